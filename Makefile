@@ -1,0 +1,103 @@
+# Broadsheet. `make` alone lists what there is.
+#
+# Only the dependencies go into .venv/; the program runs from this folder, where its templates and styles lie.
+# Needs Python 3.11 or newer, and make. uv is used where it is on the PATH, otherwise venv and pip.
+
+PORT ?= 5000
+BROADSHEET_BASE_URL ?= http://127.0.0.1:$(PORT)
+SAVES ?= 200
+
+BIN := .venv/bin
+ACCEPTABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+LIST := import sys, tomllib; t = tomllib.load(open("pyproject.toml", "rb")); \
+	print(*(t["project"]["dependencies"] if sys.argv[1] == "run" else t["dependency-groups"][sys.argv[1]]), sep="\n")
+
+.PHONY: help install run serve test lint bench faults clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run      set up what is missing, then serve the paper on $(BROADSHEET_BASE_URL) (PORT=8080 for another port)"
+	@echo "make serve    the same with gunicorn, as in production"
+	@echo "make test     set up, then check style, types and imports, and run every test"
+	@echo "make faults   the tests of saving, bad files, hostile addresses and schedules, with $(SAVES) saves of each way"
+	@echo "make bench    how long a story takes to render, and how many pages a second are served"
+	@echo "make install  only the set-up: leaves .venv/"
+	@echo "make clean    remove .venv/, instance/ and caches; your stories stay"
+
+install: .venv/.run
+
+run: .venv/.run
+	@echo "Broadsheet is at $(BROADSHEET_BASE_URL) - stop it with Ctrl-C."
+	@BROADSHEET_BASE_URL=$(BROADSHEET_BASE_URL) $(BIN)/python -m flask --app app run --debug --port $(PORT)
+
+serve: .venv/.run
+	@echo "Broadsheet is at $(BROADSHEET_BASE_URL) - stop it with Ctrl-C."
+	@BROADSHEET_BASE_URL=$(BROADSHEET_BASE_URL) PORT=$(PORT) $(BIN)/gunicorn app:app
+
+# pytest comes last, so that its summary is what one sees. It names the tests that were left out, and how to get
+# the tool that each of them needs.
+test: lint
+	@echo "Running the tests."
+	@$(BIN)/pytest
+
+lint: .venv/.dev
+	@echo "Checking style (ruff), types (mypy) and the direction of imports (import-linter)."
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timing > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+
+faults: .venv/.dev
+	@echo "Saving, breaking and attacking a paper of its own in a temporary folder, $(SAVES) saves of each way."
+	@SAVES=$(SAVES) $(BIN)/pytest tests/faults
+
+bench: .venv/.dev
+	@$(BIN)/python tests/bench/render.py
+	@$(BIN)/python tests/bench/serve.py
+
+clean:
+	rm -rf .venv instance build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- set-up: each stamp is as new as the list of dependencies that it was made from ----
+
+.venv/bin/python:
+	@if command -v uv > /dev/null; then \
+	  echo "Making .venv/ with uv."; \
+	  uv venv --quiet --allow-existing --python '>=3.11' .venv; \
+	else \
+	  for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	    if command -v $$python > /dev/null && $$python -c '$(ACCEPTABLE)' 2> /dev/null; then \
+	      echo "Making .venv/ with $$(command -v $$python)."; \
+	      exec $$python -m venv .venv; \
+	    fi; \
+	  done; \
+	  echo "Broadsheet needs Python 3.11 or newer with its venv module, and found none."; \
+	  echo "Debian, Ubuntu: sudo apt install python3 python3-venv    Fedora: sudo dnf install python3"; \
+	  echo "macOS: brew install python    anywhere: install uv, which brings a Python with it"; \
+	  exit 1; \
+	fi
+
+.venv/.run: pyproject.toml | .venv/bin/python
+	@echo "Installing what Broadsheet needs into .venv/ (about a minute, once)."
+	@$(BIN)/python -c '$(LIST)' run > .venv/run.txt
+	@$(call fetch,.venv/run.txt)
+	@$(call fast_parser)
+	@touch $@
+
+.venv/.dev: pyproject.toml .venv/.run
+	@echo "Installing what the tests need into .venv/ (once)."
+	@$(BIN)/python -c '$(LIST)' dev > .venv/dev.txt
+	@$(call fetch,.venv/dev.txt)
+	@touch $@
+
+define fetch
+if command -v uv > /dev/null; then uv pip install --quiet --python $(BIN)/python -r $(1); \
+else $(BIN)/python -m pip install -qq --disable-pip-version-check -r $(1); fi
+endef
+
+# gunicorn's C parser is published as source alone, so it is built where there is a compiler, and done without elsewhere.
+define fast_parser
+$(BIN)/python -c '$(LIST)' fast > .venv/fast.txt; \
+if command -v cc > /dev/null && { $(call fetch,.venv/fast.txt); } > .venv/fast.log 2>&1; then :; \
+else echo "gunicorn reads requests in Python here: its faster C parser needs a C compiler. Everything works without."; fi
+endef

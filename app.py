@@ -1,0 +1,67 @@
+"""The application: settings, the paper, the blueprints, and what wraps them. It opens nothing before the first use."""
+
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from blueprints import articles, assets, desk, headlines, health, media
+from blueprints._errors import register_errors
+from blueprints._filters import register_filters
+from blueprints._headers import SecurityHeaders
+from blueprints._pagecache import PageCache
+from newsroom.errors import SettingsError
+from newsroom.paper import Paper
+from newsroom.settings import Settings
+
+
+def create_app(config: Mapping[str, object] | None = None) -> Flask:
+    """`config` overrides the environment (BROADSHEET_…), and may hold TESTING, SYNC ("manual") and CLOCK, a function
+    that returns the present moment, aware."""
+    config = dict(config or {})
+    app = Flask(__name__, static_folder=None)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.update(TESTING=bool(config.pop("TESTING", False)))
+    settings = load_settings({**os.environ, **{name: str(config[name]) for name in config if "BROADSHEET_" in name}})
+    log_to_standard_error()
+    app.config.update(SECRET_KEY=settings.secret_key, TRUSTED_HOSTS=[settings.host, "127.0.0.1", "localhost", "[::1]"])
+    for module in (health, assets, media, headlines, articles, desk):
+        app.register_blueprint(module.bp)
+    register_filters(app)
+    register_errors(app)
+    clock = config.get("CLOCK", _present)
+    reserved = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if not rule.rule.startswith("/<")} - {""}
+    app.extensions["paper"] = Paper(settings, reserved, clock, manual=config.get("SYNC") == "manual")  # type: ignore[arg-type] # a config is untyped
+    app.extensions["pagecache"] = PageCache(app.extensions["paper"], settings.cache_bytes // 2, enabled=not app.debug)
+    app.wsgi_app = SecurityHeaders(app.extensions["pagecache"].wrap(app.wsgi_app))  # type: ignore[method-assign] # how Flask has it
+    return app
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Refuses to start on a wrong setting: one line each, exit 2."""
+    try:
+        return Settings.load(environ)
+    except SettingsError as error:
+        for fault in error.faults:
+            sys.stderr.write(f"broadsheet: {fault}\n")
+        raise SystemExit(2) from None
+
+
+def log_to_standard_error() -> None:
+    """A line a save and a line a fault, unless whoever embeds the program logs in a way of their own."""
+    if not logging.getLogger().handlers:
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
+    for name in ("newsroom", "blueprints"):
+        logging.getLogger(name).setLevel(logging.INFO)
+
+
+def _present() -> datetime:
+    return datetime.now(UTC)
+
+
+app = create_app()

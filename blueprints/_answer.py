@@ -1,0 +1,70 @@
+"""From a page value to an answer: what every view ends in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Response, abort, current_app, g, render_template, request
+
+from blueprints import paper
+from blueprints._pagecache import Kept, PageCache, fingerprint, respond
+from newsroom.archive import Signature
+from newsroom.places import quote
+from newsroom.query import Query
+
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
+LAST_PAGE = 50
+
+
+@contextmanager
+def asking() -> Iterator[Query]:
+    """The query of this request: one moment, one state of the catalogue."""
+    if "query" in g:
+        yield g.query
+        return
+    g.generation = paper.generation()
+    with paper.query(paper.now()) as query:
+        g.query = query
+        try:
+            yield query
+        finally:
+            g.pop("query")
+
+
+def page_number() -> int:
+    """`?page=`: 2 to 50 in its one spelling; 404 for any other."""
+    text = request.args.get("page")
+    if text is None:
+        return 1
+    if not (text.isascii() and text.isdigit()) or text != str(int(text[:3])) or not 2 <= int(text) <= LAST_PAGE:
+        abort(404)
+    return int(text)
+
+
+def print_page(template: str, page: Any, path: str = "", signature: Signature | None = None) -> Response:
+    """The page as HTML. `path` and `signature` name the file that it shows, so that a save is seen at once."""
+    digest = fingerprint(repr((page, signature)).encode("utf-8", "surrogatepass"))
+    return answer(digest, lambda: render_template(template, page=page).encode(), HTML, path, signature)
+
+
+def answer(
+    digest: bytes, make: Callable[[], bytes], headers: tuple[tuple[str, str], ...], path: str = "",
+    signature: Signature | None = None,
+) -> Response:  # fmt: skip
+    """What `make` makes, or the same bytes from the cache if they come from the same value."""
+    cache: PageCache = current_app.extensions["pagecache"]
+    key = own_url()
+    same = cache.same(key, digest)
+    body = same.body if same else make()
+    etag = same.etag if same else f'"{fingerprint(body).hex()}"'
+    kept = Kept(body, etag, headers, digest, path, signature, g.generation, g.query.good_until())
+    if request.environ.get("RAW_URI") == key and not g.get("probing"):
+        cache.put(key, kept, request.environ.get("HTTP_HOST", ""))
+    status, all_headers, content = respond(kept, request.environ, g.query.now)
+    return Response(content, status, all_headers)
+
+
+def own_url() -> str:
+    """The one spelling of the URL asked for: path, and the page number where it has one."""
+    number = request.args.get("page")
+    return quote(request.path) + (f"?page={number}" if number else "")

@@ -1,0 +1,63 @@
+"""What a reader gets when there is no page: an answer in the paper's design, or a plain one if even that fails."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, render_template, request
+from jinja2 import Template
+from markupsafe import escape
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from blueprints._answer import HTML, asking
+from newsroom.pages.standing import error_page
+from newsroom.paper import NotReady
+
+log = logging.getLogger(__name__)
+
+
+def register_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NotReady, _not_ready)
+    if not app.testing:
+        app.register_error_handler(Exception, _fault)
+
+
+def _http_error(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    return _print(error.code, [(name, value) for name, value in error.get_headers() if name == "Allow"])
+
+
+def _not_ready(error: NotReady) -> Response:
+    log.warning("a request came too early: %s", error)
+    return _plain(503, "The paper is being set up", "Please try again in a few seconds.", [("Retry-After", "2")])
+
+
+def _fault(error: Exception) -> Response:
+    log.exception("%s %s failed", request.method, request.path)
+    return _print(InternalServerError.code, [])
+
+
+def _print(code: int, headers: list[tuple[str, str]]) -> Response:
+    try:
+        with asking() as query:
+            page = error_page(query, code)
+            names: list[str | Template] = [f"errors/{code}.html", "errors/error.html"]
+            body = render_template(names, page=page)
+    except Exception:
+        if code != 400:
+            log.exception("the page for error %s cannot be printed", code)
+        return _plain(code, "This page cannot be shown", "Please try again in a moment.", headers)
+    return _unstored(body, code, headers)
+
+
+def _plain(code: int, heading: str, text: str, headers: list[tuple[str, str]]) -> Response:
+    body = (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{0}</title></head>'
+        '<body><main id="main"><h1>{0}</h1><p>{1}</p></main></body></html>\n'
+    )
+    return _unstored(body.format(escape(heading), escape(text)), code, headers)
+
+
+def _unstored(body: str, code: int, headers: list[tuple[str, str]]) -> Response:
+    return Response(body, code, [*HTML, ("Cache-Control", "no-store"), *headers])

@@ -1,0 +1,113 @@
+"""Printed pages, kept as bytes. A warm page costs two `stat`s and a look-up; Flask is not asked.
+
+A view has two phases: the query, whose result is a frozen value, and the rendering. The digest of that value is the
+page's whole list of dependencies: while it is the same, so are the bytes.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from newsroom.archive import Signature
+from newsroom.cache import BoundedCache
+from newsroom.paper import Paper
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+_SECOND = timedelta(seconds=1)
+_HOSTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer, and what has to be as it was for it to be sent again.
+
+    `path` is the file of the content folder that it shows, which must still be in the state `signature`.
+    """
+
+    body: bytes
+    etag: str
+    headers: tuple[tuple[str, str], ...]
+    digest: bytes
+    path: str
+    signature: Signature | None
+    generation: Signature | None
+    good_until: datetime
+
+
+class PageCache:
+    """Answers with status 200 by the one spelling of their URL. Never grows past its bound."""
+
+    def __init__(self, paper: Paper, most_bytes: int, *, enabled: bool) -> None:
+        self._paper = paper
+        self._kept: BoundedCache[Kept] = BoundedCache(most_bytes)
+        self._hosts: set[str] = set()
+        self.enabled = enabled
+
+    def wrap(self, inner: Wsgi) -> Wsgi:
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            kept = self._fresh(environ)
+            if kept is None:
+                return inner(environ, start_response)
+            status, headers, body = respond(kept, environ, self._paper.now())
+            start_response(status, headers)
+            return [body]
+
+        return answer
+
+    def _fresh(self, environ: dict[str, Any]) -> Kept | None:
+        """The answer to this request, if nothing that it depends on has changed."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST", "") not in self._hosts:
+            return None
+        kept = self._kept.get(environ.get("RAW_URI", ""))
+        if kept is None or self._paper.generation() != kept.generation or self._paper.now() >= kept.good_until:
+            return None
+        if kept.path and self._paper.archive.signature(kept.path) != kept.signature:
+            return None
+        return kept
+
+    def same(self, key: str, digest: bytes) -> Kept | None:
+        """The bytes of the page under `key`, if they were made from the value with this digest."""
+        kept = self._kept.get(key) if self.enabled else None
+        return kept if kept and kept.digest == digest else None
+
+    def put(self, key: str, kept: Kept, host: str) -> None:
+        """Keep an answer that was given to a request for a trusted host."""
+        if not self.enabled:
+            return
+        if len(self._hosts) < _HOSTS:
+            self._hosts.add(host)
+        self._kept.put(key, kept, len(kept.body) + 2_000)
+
+    def clear(self) -> None:
+        self._kept.clear()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def respond(kept: Kept, environ: dict[str, Any], now: datetime) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Status, headers and body for GET or HEAD; 304 by entity tag alone (RFC 9110 §13.1.2)."""
+    shared = 1 if now + _SECOND < kept.good_until else 0
+    headers = [
+        ("ETag", kept.etag),
+        ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}"),
+        *kept.headers,
+    ]
+    if matches(environ.get("HTTP_IF_NONE_MATCH", ""), kept.etag):
+        return "304 Not Modified", headers, b""
+    headers.append(("Content-Length", str(len(kept.body))))
+    return "200 OK", headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else kept.body
+
+
+def matches(condition: str, etag: str) -> bool:
+    """Whether an If-None-Match names `etag`; the comparison is the weak one."""
+    if not condition:
+        return False
+    tags = [tag.strip().removeprefix("W/") for tag in condition.split(",")]
+    return "*" in tags or etag in tags
+
+
+def fingerprint(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()

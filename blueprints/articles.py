@@ -1,0 +1,141 @@
+"""Articles: the one route for every path that no fixed route has. The catalogue says whose it is."""
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from blueprints._answer import asking, page_number, print_page
+from newsroom.catalogue.reader import Place
+from newsroom.pages.article import article
+from newsroom.pages.standing import standing_page
+from newsroom.places import is_sane, normal_form, quote
+from newsroom.query import Query
+
+bp = Blueprint("articles", __name__)
+
+_LISTS = frozenset(
+    ("headlines.latest", "headlines.topic", "headlines.author", "headlines.series", "headlines.section")
+)  # fmt: skip
+
+
+class _Unstored(Response):
+    """A redirect that no cache keeps: the paper may take it back."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.headers["Cache-Control"] = "no-store"
+
+
+@bp.before_app_request
+def refuse_other_spellings() -> Any:
+    """One URL a page: an odd path or query gets 404, or one 301 to the spelling that has the page."""
+    if not is_sane(request.path) or len(request.query_string) > 8_192:
+        abort(404)
+    raw = re.sub("^https?://[^/]*", "", request.environ.get("RAW_URI", "").partition("?")[0])
+    if raw and raw != quote(request.path):
+        if re.search("%2f|%5c|%00", raw, re.IGNORECASE):
+            abort(404)
+        return _redirect_if_there(request.path)
+    if isinstance(request.routing_exception, RequestRedirect):
+        return _find_normal_form()
+    if request.query_string and request.method in ("GET", "HEAD"):
+        return _refuse_other_keys()
+    return None
+
+
+def _refuse_other_keys() -> Any:
+    """Lists take `page`; everything else in a query is dropped by one redirect."""
+    keys = [key for key, _ in request.args.items(multi=True)]
+    if keys.count("page") > 1:
+        abort(404)
+    is_list = request.endpoint in _LISTS or (request.endpoint == "articles.show" and request.path.endswith("/"))
+    number = page_number() if is_list and request.args.get("page") != "1" else 1
+    wanted = f"page={number}" if number > 1 else ""
+    if request.query_string.decode("latin-1") == wanted:
+        return None
+    return _moved(quote(request.path) + (f"?{wanted}" if wanted else ""))
+
+
+@bp.get("/<path:path>")
+def show(path: str) -> Any:
+    """Whatever the catalogue has at this path: a story, a section, a standing page, an alias, a picture."""
+    with asking() as query:
+        place = query.reader.place(request.path)
+        return _serve(query, place) if place else _find_normal_form()
+
+
+def _serve(query: Query, place: Place) -> Any:
+    if place.kind == "story":
+        return _story(query, place.target)
+    if place.kind == "alias":
+        return _alias(query, place.target)
+    if place.kind == "page":
+        return print_page("articles/page.html", standing_page(query, place.target) or abort(404))
+    endpoint = {"section": "headlines.section", "media": "media.picture"}[place.kind]
+    return current_app.view_functions[endpoint](place.target)
+
+
+def _story(query: Query, path: str) -> Response:
+    printed = article(query, path)
+    if printed.page is None:
+        if printed.edition is None and not query.reader.is_complete():
+            abort(503)
+        abort(410 if printed.outcome == "gone" else 404)
+    signature = printed.edition.signature if printed.edition else None
+    return print_page("articles/show.html", printed.page, path, signature)
+
+
+def _alias(query: Query, target: str) -> Response:
+    """A story's old path, or a line of `redirects.toml`. An old path of what is not public says nothing."""
+    url = target if target.startswith("/") else query.reader.url_of(target, query.now)
+    return _moved(quote(url)) if url else abort(404)
+
+
+def _find_normal_form() -> Any:
+    """The page under the normal form of this path, by one redirect; else 404."""
+    form = normal_form(request.path)
+    for each in dict.fromkeys((form, f"{form}/")):
+        if each != request.path and _is_there(each):
+            return _moved(quote(each))
+    with asking() as query:
+        if not query.reader.is_complete():
+            abort(503)
+    abort(404)
+
+
+def _redirect_if_there(path: str) -> Any:
+    """For a path that was sent in an odd encoding."""
+    form = normal_form(path)
+    for each in dict.fromkeys((path, form, f"{form}/")):
+        if _is_there(each):
+            return _moved(quote(each))
+    abort(404)
+
+
+def _is_there(path: str) -> bool:
+    """Whether a GET of `path` would be answered 200, or by a redirect of its own."""
+    try:
+        endpoint, values = current_app.url_map.bind("").match(path)
+        with asking() as query:
+            if endpoint == "articles.show":
+                place = query.reader.place(path)
+                return place is not None and _probe(lambda: _serve(query, place))
+        return _probe(lambda: current_app.ensure_sync(current_app.view_functions[endpoint])(**values))
+    except (HTTPException, RequestRedirect):
+        return False
+
+
+def _probe(view: Any) -> bool:
+    g.probing = True
+    try:
+        return bool(view().status_code < 400)
+    finally:
+        g.probing = False
+
+
+def _moved(url: str) -> Response:
+    """301 within this site: `url` is a path of our own, with one slash at its head."""
+    return redirect("/" + url.lstrip("/\\"), 301, Response=_Unstored)  # type: ignore[return-value] # it is the class given

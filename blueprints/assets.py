@@ -1,0 +1,107 @@
+"""Static files under names that hold their hash, so that a browser may keep them for ever."""
+
+import hashlib
+import mimetypes
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask.sansio.blueprints import BlueprintSetupState
+
+from blueprints._pagecache import matches
+
+bp = Blueprint("assets", __name__)
+
+STYLESHEET = "broadsheet.css"
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All static files as bytes, and one hash over them: a change of any gives every file a new name."""
+
+    hash: str
+    files: dict[str, bytes]
+    state: tuple[tuple[str, int, int], ...]
+
+
+class Assets:
+    """Read once a process; in debug mode anew after each change."""
+
+    def __init__(self, app: Flask) -> None:
+        self._folder = Path(app.root_path) / "static"
+        self._app = app
+        self._lock = threading.Lock()
+        self._tree: Tree | None = None
+
+    def tree(self) -> Tree:
+        tree = self._tree
+        if tree is not None and not (self._app.debug and _state(self._folder) != tree.state):
+            return tree
+        with self._lock:
+            self._tree = read_tree(self._folder)
+            return self._tree
+
+    def url(self, name: str) -> str:
+        """The URL of a static file. Raises KeyError for one that is not there."""
+        tree = self.tree()
+        if name not in tree.files:
+            raise KeyError(f"there is no static file {name}")
+        return f"/static/{tree.hash}/{name}"
+
+
+def read_tree(folder: Path) -> Tree:
+    files = {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix != ".css"
+    }
+    files[STYLESHEET] = stylesheet(folder)
+    digest = hashlib.blake2b(digest_size=8)
+    for name, data in sorted(files.items()):
+        digest.update(f"{name} {len(data)} ".encode())
+        digest.update(data)
+    return Tree(digest.hexdigest(), files, _state(folder))
+
+
+def stylesheet(folder: Path) -> bytes:
+    """The one stylesheet that reaches the reader. `base.css` orders the layers, so the order of the rest is free."""
+    parts = [folder / "base.css", *sorted(folder.glob("components/*.css")), *sorted(folder.glob("pages/*.css"))]
+    rest = [file for file in sorted(folder.glob("*.css")) if file.name != "base.css"]
+    return b"\n".join(file.read_bytes() for file in (*parts, *rest))
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for root, _, names in os.walk(folder):
+        for name in sorted(names):
+            status = (Path(root) / name).stat()
+            found.append((f"{root}/{name}", status.st_mtime_ns, status.st_size))
+    return tuple(sorted(found))
+
+
+@bp.get("/static/<version>/<path:name>")
+def static(version: str, name: str) -> Response:
+    """A file of `static/`. Under the hash of an earlier version it is the present one, not to be kept."""
+    assets: Assets = current_app.extensions["assets"]
+    tree = assets.tree()
+    data = tree.files.get(name)
+    if data is None:
+        abort(404)
+    etag = f'"{tree.hash}"'
+    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind = f"{mime}; charset=utf-8" if mime.startswith("text/") else mime
+    headers = {"ETag": etag, "Cache-Control": _FOR_EVER if version == tree.hash else "no-cache", "Content-Type": kind}
+    if matches(request.headers.get("If-None-Match", ""), etag):
+        return Response(status=304, headers=headers)
+    return Response(data, headers=headers)
+
+
+@bp.record_once
+def _register(state: BlueprintSetupState) -> None:
+    app = cast(Flask, state.app)
+    assets = app.extensions["assets"] = Assets(app)
+    app.add_template_global(assets.url, "asset")

@@ -1,0 +1,98 @@
+"""The newsroom's commands: thin, over `newsroom.checks`."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import Blueprint, current_app
+
+from blueprints import paper
+from newsroom import checks
+from newsroom.errors import Problem
+from newsroom.paper import NotReady
+
+bp = Blueprint("desk", __name__, cli_group=None)
+
+
+@bp.cli.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+def check(paths: tuple[Path, ...]) -> None:
+    """Read every story as the server would and list what is wrong: path, line, column, what, and how to mend it.
+
+    PATHS are files or folders below the content folder; without any, all of it. Exit status 1 if there is a fault;
+    a "note" is no fault.
+
+    Example: flask check articles/2026/11
+    """
+    problems: list[Problem] = []
+    count = 0
+    with _bar("Checking") as update:
+        for count, total, found in checks.check(current_app.extensions["paper"], paths):
+            problems += found
+            update(count, total)
+    for problem in sorted(problems):
+        click.echo(str(problem))
+    faults = [problem for problem in problems if problem.severity != "note"]
+    click.echo(f"{count} files read, {len(faults)} {'fault' if len(faults) == 1 else 'faults'} found.", err=True)
+    sys.exit(1 if faults else 0)
+
+
+@bp.cli.command("why")
+@click.argument("subject", metavar="URL-or-FILE")
+def why(subject: str) -> None:
+    """Say in one sentence why a story is, or is not, to be seen; then the facts.
+
+    Example: flask why /2026/11/22/harbour-bridge
+    """
+    answer = checks.why(current_app.extensions["paper"], subject)
+    click.echo(answer.sentence)
+    for name, value in answer.facts:
+        click.echo(f"  {name + ':':<12} {value}")
+    sys.exit(0 if answer.found else 1)
+
+
+@bp.cli.command("index")
+@click.option("--rebuild", is_flag=True, help="Make the catalogue from nothing.")
+@click.option("--verify", is_flag=True, help="Compare the catalogue with one made anew; exit status 1 if they differ.")
+def index(rebuild: bool, verify: bool) -> None:
+    """Bring the catalogue in step with the files. A running server does this by itself.
+
+    Example: flask index --rebuild
+    """
+    try:
+        if verify:
+            differences = checks.verify(current_app.extensions["paper"])
+            for line in differences:
+                click.echo(line)
+            click.echo("The catalogue is as the files are." if not differences else "Mend it: flask index --rebuild")
+            sys.exit(1 if differences else 0)
+        with _bar("Reading") as update:
+            checks.refresh(current_app.extensions["paper"], update, rebuild=rebuild)
+    except NotReady as error:
+        raise click.ClickException(f"{error}.") from error
+    with paper.query(paper.now()) as query:
+        totals = query.reader.totals()
+    click.echo(", ".join(f"{count} {name}" for name, count in totals.items()) + ".")
+
+
+class _bar:
+    """A progress bar on a terminal, a line every thousand files elsewhere."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._shown = 0
+
+    def __enter__(self) -> "_bar":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown and sys.stderr.isatty():
+            click.echo(err=True)
+
+    def __call__(self, number: int, total: int) -> None:
+        if sys.stderr.isatty() and (number == total or number % 20 == 0):
+            self._shown = number
+            filled = 30 * number // max(total, 1)
+            click.echo(f"\r{self._label} [{'#' * filled:<30}] {number}/{total}", nl=False, err=True)
+        elif number and number % 1000 == 0:
+            click.echo(f"{self._label}: {number} of {total}", err=True)

@@ -1,0 +1,1 @@
+"""The paper: everything that Broadsheet knows about stories, and nothing about HTTP."""

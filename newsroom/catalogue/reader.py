@@ -1,0 +1,330 @@
+"""Every question that a page asks of the catalogue. `now` is an aware moment; only what is public then is answered."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from newsroom.archive import Signature
+from newsroom.article import Name
+from newsroom.catalogue.schema import microseconds, moment
+from newsroom.errors import Problem
+
+Scope = Literal["all", "section", "topic", "author", "series", "day", "kind"]
+UrlKind = Literal["story", "section", "page", "alias", "media"]
+
+
+class Place(NamedTuple):
+    """Whose a path is: a row of `urls`."""
+
+    kind: UrlKind
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story as lists know it. `card` is what the indexer noted of its header."""
+
+    path: str
+    url: str
+    section: str
+    kind: str
+    priority: str
+    published: datetime | None
+    day: str
+    corrected: datetime | None
+    card: dict[str, Any]
+
+
+class PictureRow(NamedTuple):
+    path: str
+    format: str
+    width: int
+    height: int
+
+
+class Document(NamedTuple):
+    """The last good text of a file that is not a story."""
+
+    path: str
+    slug: str
+    text: str
+
+
+_PUBLIC = "s.draft=0 AND s.public_from<=:now AND (s.public_until IS NULL OR s.public_until>:now)"
+_COLUMNS = "s.path, s.url, s.section, s.kind, s.priority, s.sorted, s.day, s.corrected, s.card"
+_FROM: dict[Scope, str] = {
+    "all": "FROM stories AS s WHERE {public}",
+    "section": "FROM stories AS s WHERE s.section=:key AND {public}",
+    "kind": "FROM stories AS s WHERE s.kind=:key AND {public}",
+    "series": "FROM stories AS s WHERE s.series=:key AND {public}",
+    "day": "FROM stories AS s WHERE s.day>=:key AND s.day<:end AND {public}",
+    "topic": "FROM story_topics AS t JOIN stories AS s ON s.path=t.path WHERE t.slug=:key AND {public}",
+    "author": "FROM story_authors AS t JOIN stories AS s ON s.path=t.path WHERE t.slug=:key AND {public}",
+}
+_ORDER: dict[Scope, str] = {"topic": "ORDER BY t.sorted DESC, t.path", "author": "ORDER BY t.sorted DESC, t.path"}
+
+
+@cache
+def _statement(template: str, scope: Scope = "all") -> str:
+    """SQL from constants of this module alone; values are always bound."""
+    order = _ORDER.get(scope, "ORDER BY s.sorted DESC, s.slug, s.path")
+    text = template.replace("{from}", _FROM[scope]).replace("{order}", order)
+    return text.replace("{public}", _PUBLIC).replace("{columns}", _COLUMNS)
+
+
+class Reader:
+    """One state of the catalogue."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def _all(self, sql: str, **values: object) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, **values: object) -> Any:
+        return self._connection.execute(sql, values).fetchone()
+
+    # Places
+
+    def place(self, path: str) -> Place | None:
+        """Whose `path` is; public or not."""
+        row = self._one("SELECT kind, target FROM urls WHERE path=:path", path=path)
+        return Place(*row) if row else None
+
+    def url_of(self, path: str, now: datetime) -> str | None:
+        """Where the story in the file `path` is to be read."""
+        sql = _statement("SELECT s.url FROM stories AS s WHERE s.path=:path AND {public}")
+        row = self._one(sql, path=path, now=microseconds(now))
+        return str(row[0]) if row else None
+
+    def page_url(self, path: str) -> str | None:
+        """Where the standing page in the file `path` is to be read."""
+        row = self._one("SELECT path FROM urls WHERE kind='page' AND target=:path", path=path)
+        return str(row[0]) if row else None
+
+    def assigned(self, path: str) -> str | None:
+        """The story's place, public or not."""
+        row = self._one("SELECT url FROM stories WHERE path=:path", path=path)
+        return str(row[0]) if row else None
+
+    def is_complete(self) -> bool:
+        """Whether the first reading of the folder has come to its end."""
+        return self._one("SELECT 1 FROM files WHERE path=''") is not None
+
+    # Lists
+
+    def stories(
+        self, now: datetime, limit: int, offset: int = 0, scope: Scope = "all", key: str = "", end: str = ""
+    ) -> tuple[Entry, ...]:
+        """Newest first. For the scope `day`, `key` and `end` bound the days, `end` not included."""
+        sql = _statement("SELECT {columns} {from} {order} LIMIT :limit OFFSET :offset", scope)
+        rows = self._all(sql, now=microseconds(now), key=key, end=end, limit=limit, offset=offset)
+        return tuple(map(_entry, rows))
+
+    def count(self, now: datetime, most: int, scope: Scope = "all", key: str = "") -> int:
+        """How many stories `stories` would give, counted no further than `most`."""
+        sql = _statement("SELECT count(*) FROM (SELECT 1 {from} LIMIT :most)", scope)
+        return int(self._one(sql, now=microseconds(now), key=key, most=most)[0])
+
+    def by_priority(self, now: datetime, priority: str, since: datetime, limit: int) -> tuple[Entry, ...]:
+        sql = _statement(
+            "SELECT {columns} FROM stories AS s WHERE s.priority=:key AND s.sorted>=:since AND {public} {order} "
+            "LIMIT :limit"
+        )
+        rows = self._all(sql, now=microseconds(now), key=priority, since=microseconds(since), limit=limit)
+        return tuple(map(_entry, rows))
+
+    def story(self, path: str, now: datetime) -> Entry | None:
+        row = self._one(
+            _statement("SELECT {columns} FROM stories AS s WHERE s.path=:path AND {public}"),
+            path=path, now=microseconds(now),
+        )  # fmt: skip
+        return _entry(row) if row else None
+
+    def named(self, name: str, now: datetime) -> Entry | None:
+        """The public story that a writer calls `name`: its slug, or its file's name without the ending."""
+        for column in ("slug", "stem"):
+            template = "SELECT {columns} FROM stories AS s WHERE s.{key}=:name AND {public} {order} LIMIT 1"
+            sql = _statement(template.replace("{key}", column))
+            if row := self._one(sql, name=name, now=microseconds(now)):
+                return _entry(row)
+        return None
+
+    def related(self, path: str, topics: tuple[str, ...], now: datetime, limit: int) -> tuple[Entry, ...]:
+        """Stories that share most topics, then the newest; of each topic the latest 50 are looked at."""
+        shared: dict[str, tuple[int, Entry]] = {}
+        for topic in topics[:8]:
+            for entry in self.stories(now, 50, scope="topic", key=topic):
+                if entry.path != path:
+                    shared[entry.path] = (shared.get(entry.path, (0, entry))[0] + 1, entry)
+        ranked = sorted(shared.values(), key=lambda each: (-each[0], -_when(each[1]), each[1].url))
+        return tuple(entry for _, entry in ranked[:limit])
+
+    def in_series(self, series: str, now: datetime) -> tuple[Entry, ...]:
+        """The parts, oldest first."""
+        return tuple(reversed(self.stories(now, 200, scope="series", key=series)))
+
+    # Names
+
+    def recent_topics(self, now: datetime, among: int, limit: int) -> tuple[tuple[str, str, int], ...]:
+        """(slug, title, count) of the topics most used in the latest `among` stories."""
+        rows = self._all(
+            _statement(
+                "SELECT t.slug, min(t.title), count(*) AS n FROM story_topics AS t WHERE t.path IN "
+                "(SELECT s.path FROM stories AS s WHERE {public} {order} LIMIT :among) "
+                "GROUP BY t.slug ORDER BY n DESC, t.slug LIMIT :limit"
+            ),
+            now=microseconds(now), among=among, limit=limit,
+        )  # fmt: skip
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def topics(self, now: datetime) -> tuple[tuple[str, str, int], ...]:
+        """(slug, title, count) of every topic with a public story, by slug."""
+        rows = self._all(
+            _statement(
+                "SELECT t.slug, min(t.title), count(*) FROM story_topics AS t JOIN stories AS s ON s.path=t.path "
+                "WHERE {public} GROUP BY t.slug ORDER BY t.slug"
+            ),
+            now=microseconds(now),
+        )
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def authors(self, now: datetime) -> tuple[tuple[str, str, int], ...]:
+        """(slug, name as the stories have it, count) of every author with a public story."""
+        rows = self._all(
+            _statement(
+                "SELECT t.slug, min(t.title), count(*) FROM story_authors AS t JOIN stories AS s ON s.path=t.path "
+                "WHERE {public} GROUP BY t.slug ORDER BY t.slug"
+            ),
+            now=microseconds(now),
+        )
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def all_series(self, now: datetime) -> tuple[tuple[str, str, int], ...]:
+        rows = self._all(
+            _statement(
+                "SELECT s.series, min(s.series_title), count(*) FROM stories AS s "
+                "WHERE s.series IS NOT NULL AND {public} GROUP BY s.series ORDER BY s.series"
+            ),
+            now=microseconds(now),
+        )
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def title_of(self, scope: Literal["topic", "author", "series"], key: str, now: datetime) -> str | None:
+        """The name that public stories give to `key`; None where no public story has it."""
+        column = "s.series_title" if scope == "series" else "t.title"
+        sql = _statement("SELECT " + column + " {from} {order} LIMIT 1", scope)
+        row = self._one(sql, now=microseconds(now), key=key)
+        return str(row[0]) if row else None
+
+    def topics_of(self, path: str) -> tuple[str, ...]:
+        """The slugs of the story's topics."""
+        return tuple(row[0] for row in self._all("SELECT slug FROM story_topics WHERE path=:path", path=path))
+
+    def authors_of(self, path: str) -> tuple[Name, ...]:
+        """The story's authors under the slugs of their own files."""
+        rows = self._all("SELECT slug, title FROM story_authors WHERE path=:path", path=path)
+        return tuple(Name(slug, title) for slug, title in rows)
+
+    def author_slug(self, wanted: str) -> str:
+        """The slug of the author whom stories call `wanted`: that of the file, or of the file with that name."""
+        row = self._one("SELECT slug FROM story_authors WHERE wanted=:wanted LIMIT 1", wanted=wanted)
+        return str(row[0]) if row else wanted
+
+    def sections(self, now: datetime) -> tuple[str, ...]:
+        """Sections that have a public story."""
+        sql = _statement("SELECT DISTINCT s.section FROM stories AS s WHERE {public} ORDER BY s.section")
+        return tuple(row[0] for row in self._all(sql, now=microseconds(now)))
+
+    # The archive
+
+    def days(self, now: datetime, start: str = "0", end: str = "9") -> tuple[tuple[str, int], ...]:
+        """(YYYY-MM-DD, number of stories) from `start` up to but not including `end`, newest first."""
+        sql = _statement("SELECT s.day, count(*) {from} GROUP BY s.day ORDER BY s.day DESC", "day")
+        return tuple((row[0], row[1]) for row in self._all(sql, now=microseconds(now), key=start, end=end))
+
+    # Time
+
+    def next_moment(self, now: datetime, corrected_for: int) -> datetime | None:
+        """The next moment at which the clock alone changes what is public or how a card looks.
+
+        `corrected_for` is how long a card says that its story was corrected, in seconds.
+        """
+        row = self._one(
+            "SELECT min(m) FROM ("
+            "SELECT min(public_from) AS m FROM stories WHERE public_from>:now "
+            "UNION ALL SELECT min(public_until) FROM stories WHERE public_until>:now "
+            "UNION ALL SELECT min(corrected)+:span FROM stories WHERE corrected>:now-:span)",
+            now=microseconds(now), span=corrected_for * 1_000_000,
+        )  # fmt: skip
+        return moment(row[0]) if row and row[0] is not None else None
+
+    def expired(self, now: datetime) -> tuple[str, ...]:
+        """The files of all stories whose time is over."""
+        rows = self._all("SELECT path FROM stories WHERE public_until<=:now", now=microseconds(now))
+        return tuple(row[0] for row in rows)
+
+    # Documents, pictures, problems
+
+    def document(self, kind: str, slug: str = "") -> Document | None:
+        sql = "SELECT path, slug, text FROM documents WHERE kind=:kind AND slug=:slug"
+        row = self._one(sql, kind=kind, slug=slug)
+        return Document(*row) if row else None
+
+    def documents(self, kind: str) -> tuple[Document, ...]:
+        sql = "SELECT path, slug, text FROM documents WHERE kind=:kind ORDER BY slug"
+        return tuple(Document(*row) for row in self._all(sql, kind=kind))
+
+    def picture(self, path: str) -> PictureRow | None:
+        row = self._one("SELECT path, format, width, height FROM pictures WHERE path=:path", path=path)
+        return PictureRow(*row) if row else None
+
+    def picture_called(self, name: str) -> PictureRow | None:
+        """The first picture in the folder with that file name."""
+        sql = "SELECT path, format, width, height FROM pictures WHERE name=:name ORDER BY path LIMIT 1"
+        row = self._one(sql, name=name)
+        return PictureRow(*row) if row else None
+
+    def namers(self, name: str) -> tuple[tuple[str, str], ...]:
+        """(owner, reference) of every file that names a picture whose last part is `name`."""
+        rows = self._all("SELECT owner, reference FROM picture_names WHERE name=:name", name=name)
+        return tuple((row[0], row[1]) for row in rows)
+
+    def problems(self, path: str | None = None) -> tuple[Problem, ...]:
+        columns = "SELECT path, line, column_, severity, what, mend FROM problems"
+        if path is None:
+            return tuple(Problem(*row) for row in self._all(columns + " ORDER BY path, line, column_"))
+        rows = self._all(columns + " WHERE path=:path ORDER BY line, column_", path=path)
+        return tuple(Problem(*row) for row in rows)
+
+    def file(self, path: str) -> tuple[str, Signature] | None:
+        """(kind, signature) of a file as the catalogue knows it."""
+        row = self._one("SELECT kind, signature FROM files WHERE path=:path", path=path)
+        return (row[0], Signature(*map(int, row[1].split(":")))) if row else None
+
+    def table(self, name: str) -> list[Any]:
+        """All rows of a table, for comparing two catalogues."""
+        if not name.isidentifier():
+            raise ValueError(f"{name!r} is not a table")
+        return self._all("SELECT * FROM {table}".replace("{table}", name))
+
+    def totals(self) -> dict[str, int]:
+        """How many stories, pictures and problems there are, public or not."""
+        row = self._one(
+            "SELECT (SELECT count(*) FROM stories), (SELECT count(*) FROM pictures), (SELECT count(*) FROM problems)"
+        )
+        return dict(zip(("stories", "pictures", "problems"), row, strict=True))
+
+
+def _entry(row: Any) -> Entry:
+    path, url, section, kind, priority, order, day, corrected, card = row
+    published = moment(order) if day else None
+    when = moment(corrected) if corrected is not None else None
+    return Entry(path, url, section, kind, priority, published, day, when, json.loads(card))
+
+
+def _when(entry: Entry) -> float:
+    return entry.published.timestamp() if entry.published else 0.0

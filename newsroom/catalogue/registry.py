@@ -1,0 +1,130 @@
+"""Who stands where: gives every story, section, page, alias and picture its path, and says who lost one."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from newsroom.catalogue.writer import Writer
+from newsroom.errors import Problem
+from newsroom.places import normal_form
+
+
+class Registry:
+    """The table `urls`. Claims count in this order: fixed routes, sections, pages, stories, aliases."""
+
+    def __init__(self, writer: Writer, reserved: Collection[str]) -> None:
+        self._writer = writer
+        self._do = writer.connection.execute
+        self._reserved = frozenset(reserved)
+
+    def sections(self, slugs: Iterable[str]) -> set[str]:
+        """Give every section its front. Returns the paths that changed hands."""
+        wanted = {f"/{slug}/": slug for slug in slugs if slug not in self._reserved}
+        had = {row[0] for row in self._do("SELECT path FROM urls WHERE kind='section'")}
+        self._do("DELETE FROM urls WHERE kind='section'")
+        for path, slug in wanted.items():
+            self._do("INSERT OR REPLACE INTO urls VALUES (?,?,?)", (path, "section", slug))
+        return {path.rstrip("/") for path in had ^ set(wanted)}
+
+    def page(self, path: str, slug: str) -> str:
+        """Give the standing page in the file `path` its place, and return it; empty if it is taken."""
+        place = f"/{slug}"
+        self._do("DELETE FROM urls WHERE kind='page' AND target=?", (path,))
+        if self._taken_for_fixed(place):
+            what, mend = f"wants the path {place}, which the program or a section uses.", "Rename the file."
+            self._writer.problems(path, [Problem(path, 1, 1, "error", what, mend)], "place")
+            return ""
+        self._writer.problems(path, [], "place")
+        self._do("INSERT OR REPLACE INTO urls VALUES (?,?,?)", (place, "page", path))
+        return place
+
+    def media(self, path: str) -> None:
+        self._do("INSERT OR IGNORE INTO urls VALUES (?,?,?)", (f"/{path}", "media", path))
+
+    def redirects(self, path: str, redirects: Mapping[str, str]) -> None:
+        """`redirects.toml`: only paths that nothing else has."""
+        self._do("DELETE FROM urls WHERE kind='alias' AND substr(target,1,1)='/'")
+        lost = []
+        for old, new in redirects.items():
+            place = normal_form(old)
+            if self._holder(place) or self._first(place) in self._reserved:
+                what = f"redirects {old}, but a page of the paper is there."
+                lost.append(Problem(path, 1, 1, "warning", what, "Remove the line, or move the page."))
+            else:
+                self._do("INSERT OR REPLACE INTO urls VALUES (?,'alias',?)", (place, new))
+        self._writer.problems(path, lost, "place")
+
+    def stories(self, affected: Iterable[str], now: int) -> None:
+        """Give their places to all stories that want one of `affected`: the one published first has it as it is."""
+        for wanted in sorted(set(affected)):
+            rows = self._do(
+                "SELECT path, url, draft, public_from FROM stories WHERE wanted=? ORDER BY draft, public_from, path",
+                (wanted,),
+            ).fetchall()
+            self._do(
+                "DELETE FROM urls WHERE kind='story' AND target IN (SELECT path FROM stories WHERE wanted=?)", (wanted,)
+            )
+            for path, had, draft, public_from in rows:
+                place = self._free(wanted)
+                self._do("INSERT OR REPLACE INTO urls VALUES (?,'story',?)", (place, path))
+                self._do("UPDATE stories SET url=? WHERE path=?", (place, path))
+                self._explain(path, wanted, place, rows)
+                if had and had != place and not draft and public_from <= now:
+                    self._do("INSERT OR IGNORE INTO moved VALUES (?,?)", (path, had))
+                self._moved(path, place)
+                self._aliases(path)
+
+    def _free(self, wanted: str) -> str:
+        if self._first(wanted) in self._reserved:  # nothing below a fixed route can be free
+            wanted = f"/{wanted.strip('/').rpartition('/')[2]}"
+        place, number = wanted, 1
+        while self._taken_for_fixed(place) or self._holder(place) not in (None, "alias"):
+            number += 1
+            place = f"{wanted.rstrip('/')}-{number}"
+        return place
+
+    def _taken_for_fixed(self, place: str) -> bool:
+        bare = place.rstrip("/").lower()
+        return not bare or self._first(bare) in self._reserved or self._holder(f"{bare}/") == "section"
+
+    @staticmethod
+    def _first(place: str) -> str:
+        return place.strip("/").partition("/")[0]
+
+    def _holder(self, place: str) -> str | None:
+        row = self._do("SELECT kind FROM urls WHERE path=?", (place,)).fetchone()
+        return row[0] if row else None
+
+    def _explain(self, path: str, wanted: str, place: str, rows: list[tuple[str, str, int, int]]) -> None:
+        """Both of two stories with one path are told of it."""
+        others = [row[0] for row in rows if row[0] != path]
+        if place == wanted and not others:
+            self._writer.problems(path, [], "place")
+            return
+        if not others:
+            what = f"wants the path {wanted}, which another page has; it is at {place}."
+        elif place == wanted:
+            what = f"has the path {wanted}, which {', '.join(others)} wants too."
+        else:
+            what = f"wants the path {wanted}, which {rows[0][0]} has; it is at {place}."
+        mend = "Give one of them another `slug:`." if others else "Give it another `slug:`."
+        self._writer.problems(path, [Problem(path, 1, 1, "warning", what, mend)], "place")
+
+    def _moved(self, path: str, place: str) -> None:
+        row = self._do("SELECT old FROM moved WHERE path=?", (path,)).fetchone()
+        if row is None:
+            return
+        old = row[0]
+        known = self._do("SELECT 1 FROM story_aliases WHERE path=? AND alias IN (?,?)", (path, old, normal_form(old)))
+        if old == place or known.fetchone():
+            self._do("DELETE FROM moved WHERE path=?", (path,))
+            self._writer.problems(path, [], "moved")
+            return
+        what = f"has moved from {old} to {place}, and links to the old path lead nowhere."
+        mend = f"Add to its header: aliases: [{old}]"
+        self._writer.problems(path, [Problem(path, 1, 1, "warning", what, mend)], "moved")
+
+    def _aliases(self, path: str) -> None:
+        self._do("DELETE FROM urls WHERE kind='alias' AND target=?", (path,))
+        for (alias,) in self._do("SELECT alias FROM story_aliases WHERE path=?", (path,)).fetchall():
+            place = normal_form(alias)
+            if self._first(place) not in self._reserved:
+                self._do("INSERT OR IGNORE INTO urls VALUES (?,'alias',?)", (place, path))

@@ -1,0 +1,205 @@
+"""The catalogue's file, its generation, and the connections to it.
+
+`instance/generation` names the current catalogue file; its time stamp is a counter of commits, so that one `stat`
+tells whether anything has changed, in every process. A rebuild takes a new file name and thereby a new inode.
+"""
+
+import os
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from newsroom.archive import Signature
+from newsroom.catalogue.reader import Reader
+from newsroom.catalogue.schema import SCHEMA, VERSION
+from newsroom.errors import BroadsheetError
+
+
+class Damaged(BroadsheetError):
+    """The catalogue cannot be read. It is being made again; until then lists cannot be had."""
+
+
+class Catalogue:
+    """Open for reading in any thread. One writer at a time, which holds the lock of the indexer.
+
+    `folder` None means that nothing can be written: the catalogue lives in this process, one connection for all.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._local = threading.local()
+        self._shared_lock = threading.RLock()
+        self._shared: sqlite3.Connection | None = None
+        self._counter = 0
+
+    @property
+    def _generation_file(self) -> Path:
+        if self.folder is None:
+            raise Damaged("a catalogue in memory has no files")
+        return self.folder / "generation"
+
+    def generation(self) -> Signature | None:
+        """The state of the catalogue: equal states, equal answers. None where there is no catalogue yet."""
+        if self.folder is None:
+            return Signature(self._counter, 0, 0, 0) if self._shared else None
+        try:
+            return Signature.of(os.stat(f"{self.folder}/generation"))  # noqa: PTH116 - on the path of every request
+        except OSError:
+            return None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Reader]:
+        """A reader that sees one state throughout. Raises Damaged."""
+        if self.folder is None:
+            with self._shared_lock:
+                if self._shared is None:
+                    raise Damaged("the catalogue has not been made yet")
+                yield Reader(self._shared)
+            return
+        connection = self._reading_connection()
+        if connection.in_transaction:  # asked within a question: the same state
+            yield Reader(connection)
+            return
+        try:
+            connection.execute("BEGIN")
+            try:
+                yield Reader(connection)
+            finally:
+                connection.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            self._close_local()
+            raise Damaged(str(error)) from error
+
+    def _reading_connection(self) -> sqlite3.Connection:
+        """This thread's connection to the current file."""
+        try:
+            name = self._generation_file.read_text().strip()
+        except OSError:
+            name = ""
+        open_name: str = getattr(self._local, "name", "")
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None and (name == open_name or not name):
+            return connection
+        if not name:
+            raise Damaged("there is no catalogue yet")
+        self._close_local()
+        try:
+            connection = sqlite3.connect(
+                f"file:{self.folder}/{name}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA query_only=1")
+        except sqlite3.Error as error:
+            raise Damaged(str(error)) from error
+        self._local.connection, self._local.name = connection, name
+        return connection
+
+    def _close_local(self) -> None:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        self._local.connection, self._local.name = None, ""
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    def close(self) -> None:
+        """This thread's connection, and the one in memory."""
+        self._close_local()
+        if self._shared is not None:
+            self._shared.close()
+            self._shared = None
+
+    # The writer's side.
+
+    def current_file(self) -> Path | None:
+        """The catalogue file that `generation` names, if it is there."""
+        if self.folder is None:
+            return None
+        try:
+            file = self.folder / self._generation_file.read_text().strip()
+        except OSError:
+            return None
+        return file if file.is_file() else None
+
+    def open_for_writing(self) -> tuple[sqlite3.Connection, bool]:
+        """The writer's connection, and whether its catalogue is new and empty.
+
+        A new one becomes current by `publish`. Raises OSError or sqlite3.Error where nothing can be written.
+        """
+        if self.folder is None:
+            connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            connection.executescript(SCHEMA)
+            return connection, True
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self.current_file()
+        if file is not None:
+            connection = _connect(file)
+            if _is_sound(connection):
+                return connection, False
+            connection.close()
+        self._remove_stale(keep="")
+        connection = _connect(self.folder / f"catalogue-{secrets.token_hex(6)}.sqlite")
+        connection.executescript(SCHEMA)
+        return connection, True
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Around a transaction: a catalogue in memory has one connection, which readers must not use meanwhile."""
+        if self.folder is None:
+            with self._shared_lock:
+                yield
+        else:
+            yield
+
+    def publish(self, connection: sqlite3.Connection) -> None:
+        """Everybody sees what `connection` has committed: the counter goes up, or a new file becomes current."""
+        if self.folder is None:
+            with self._shared_lock:
+                self._shared = connection
+                self._counter += 1
+            return
+        row = connection.execute("PRAGMA database_list").fetchone()
+        name = Path(row[2]).name
+        file = self._generation_file
+        try:
+            if file.read_text().strip() == name:
+                count = int(file.stat().st_mtime) + 1
+                os.utime(file, (count, count))
+                return
+        except OSError:
+            pass
+        fresh = file.with_name(f"generation.{os.getpid()}")
+        fresh.write_text(name + "\n")
+        os.utime(fresh, (1, 1))
+        fresh.replace(file)
+        self._remove_stale(keep=name)
+
+    def discard(self) -> None:
+        """Let the next writer begin with a new file; readers keep the one they have open until then."""
+        if self.folder is not None:
+            self._remove_stale(keep="")
+            self._generation_file.unlink(missing_ok=True)
+
+    def _remove_stale(self, keep: str) -> None:
+        """Catalogue files that nothing names any more, with their side files."""
+        if self.folder is None:
+            return
+        for file in self.folder.glob("catalogue-*.sqlite*"):
+            if not keep or not file.name.startswith(keep):
+                file.unlink(missing_ok=True)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=5.0, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    return connection
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        return bool(version == VERSION and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.Error:
+        return False

@@ -1,0 +1,76 @@
+"""The `<head>` of every page, and its trail of links back to the front."""
+
+from datetime import datetime
+
+from newsroom import linked_data
+from newsroom.article import Picture
+from newsroom.query import Query, direction
+from newsroom.views import Card, Figure, Head, Link
+
+INDEXED = "max-image-preview:large, max-snippet:-1, max-video-preview:-1"
+NOT_INDEXED = "noindex, follow"
+_DESCRIPTION = 160
+
+
+def absolute(query: Query, path: str) -> str:
+    return f"{query.base_url}{path}" if path.startswith("/") else path
+
+
+def shortened(text: str, most: int = _DESCRIPTION) -> str:
+    """At a word, with an ellipsis."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:– ") + "…"
+
+
+def trail(query: Query, *links: Link) -> tuple[Link, ...]:
+    """From the front to where the reader is."""
+    return (Link("Front page", "/"), *links)
+
+
+def list_head(
+    query: Query, title: str, path: str, description: str, breadcrumbs: tuple[Link, ...], cards: tuple[Card, ...],
+    *, number: int = 1, last: int = 1, kind: str = "CollectionPage", indexed: bool = True,
+    person: dict[str, object] | None = None, image: Figure | None = None,
+) -> Head:  # fmt: skip
+    """For fronts, lists and archives: page `number` of `last` of the list at `path`."""
+    site = query.site
+    own = path if number == 1 else f"{path}?page={number}"
+    whole = title if number == 1 else f"{title} – page {number}"
+    url = absolute(query, own)
+    data = linked_data.list_graph(
+        kind=kind, url=url, name=title, description=description,
+        items=tuple(absolute(query, card.url) for card in cards),
+        breadcrumbs=tuple((link.text, absolute(query, link.url)) for link in breadcrumbs),
+        person=person, organisation=linked_data.organisation(site, query.base_url, logo(query)),
+    )  # fmt: skip
+    previous = path if number == 2 else f"{path}?page={number - 1}"
+    return Head(
+        title=whole if path == "/" else f"{whole} – {site.title}", og_title=whole,
+        description=shortened(description), canonical=url,
+        robots=INDEXED if indexed and (cards or person) and number <= 10 else NOT_INDEXED,
+        kind="profile" if person else "website", language=site.language, direction=direction(site.language),
+        linked_data=data, image=image, image_url=absolute(query, image.url) if image else "",
+        previous_url=absolute(query, previous) if number > 1 else "",
+        next_url=absolute(query, f"{path}?page={number + 1}") if number < last else "",
+    )  # fmt: skip
+
+
+def plain_head(query: Query, title: str, path: str, description: str = "", *, indexed: bool = True,
+               updated: datetime | None = None) -> Head:  # fmt: skip
+    """For standing pages and errors."""
+    site = query.site
+    url = absolute(query, path)
+    data = linked_data.list_graph(
+        kind="WebPage", url=url, name=title, description=description, items=(), breadcrumbs=(), person=None,
+        organisation=linked_data.organisation(site, query.base_url, logo(query)),
+    )  # fmt: skip
+    return Head(
+        title=f"{title} – {site.title}", og_title=title, description=shortened(description), canonical=url,
+        robots=INDEXED if indexed else NOT_INDEXED, kind="website", language=site.language,
+        direction=direction(site.language), linked_data=data, updated=updated,
+    )  # fmt: skip
+
+
+def logo(query: Query) -> Figure | None:
+    source = query.site.organisation.logo
+    return query.figure(Picture(source), "site.toml") if source else None

@@ -1,0 +1,184 @@
+"""A story's own page, with everything that stands around it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from markupsafe import Markup
+
+from newsroom import linked_data
+from newsroom.article import Article, Correction, Name, is_public, standing
+from newsroom.catalogue.reader import Entry
+from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
+from newsroom.pages.lists import person
+from newsroom.places import quote
+from newsroom.prose import plain, render_inline, render_short
+from newsroom.query import KIND_LABELS, Query, direction
+from newsroom.typesetter import Edition
+from newsroom.views import ArticlePage, Card, Figure, Head, Link, Note, Person, SeriesBox
+
+FURTHER = 24
+RELATED = 4
+WORDS_A_MINUTE = 230
+NOTE_LABELS = {
+    "correction": "Correction", "clarification": "Clarification", "update": "Update",
+    "editors-note": "Editor’s note", "retraction": "Retraction",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What there is at a story's path: the page, or why there is none; and the state of the file that says so."""
+
+    page: ArticlePage | None
+    outcome: Literal["public", "missing", "gone"]
+    edition: Edition | None
+
+
+def article(query: Query, path: str) -> Printed:
+    """The story in the file `path`, from the file as it is now."""
+    edition = query.press.edition(path, query.site, query.resolver(path))
+    url = query.reader.assigned(path)
+    if edition is None or url is None:
+        return Printed(None, "missing", edition)
+    if not is_public(edition.article, query.now):
+        outcome: Literal["missing", "gone"] = "gone" if standing(edition.article, query.now) == "expired" else "missing"
+        return Printed(None, outcome, edition)
+    return Printed(_page(query, edition, quote(url)), "public", edition)
+
+
+def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
+    story, prose = edition.article, edition.prose
+    resolve = query.resolver(story.path)
+    section = query.section_link(story.section)
+    topics = tuple(Link(each.title, f"/topics/{quote(each.slug)}/", slug=each.slug) for each in story.topics)
+    breadcrumbs = trail(query, section, *topics[:1])
+    people = tuple(_person(query, each) for each in story.authors)
+    figure = _figure(query, story)
+    notes = _notes(query, story.corrections)
+    related, further = _onward(query, story)
+    language = story.language or query.site.language
+    minutes = max(1, round(prose.words / WORDS_A_MINUTE))
+    head = _head(query, story, url, breadcrumbs, people, figure, section, prose.words)
+    return ArticlePage(
+        chrome=query.chrome(story.section), head=head, breadcrumbs=breadcrumbs, section=section, kind=story.kind,
+        label=KIND_LABELS.get(story.kind, ""), kicker=_kicker(story, section, topics), headline=story.headline,
+        standfirst=story.standfirst, people=people, dateline=story.dateline, published=query.local(story.published),
+        updated=_updated(query, story), reading_minutes=minutes,
+        notes_above=tuple(note for note, serious in notes if serious),
+        notes_below=tuple(note for note, serious in notes if not serious), figure=figure,
+        key_points=tuple(render_inline(point, resolve=resolve) for point in story.key_points), prose=prose,
+        sources=tuple(render_inline(source, resolve=resolve) for source in story.sources),
+        method=_short(story.method, query, story), disclosure=_short(story.disclosure, query, story),
+        note=_short(story.note, query, story), topics=topics, series=_series(query, story), related=related,
+        further=further, translations=_translations(query, story), language=language,
+        direction=direction(language), path=url,
+    )  # fmt: skip
+
+
+def _short(text: str, query: Query, story: Article) -> Markup:
+    return render_short(text, resolve=query.resolver(story.path)) if text else Markup("")
+
+
+def _kicker(story: Article, section: Link, topics: tuple[Link, ...]) -> Link:
+    if story.kicker:
+        return Link(story.kicker, section.url)
+    return topics[0] if topics else section
+
+
+def _person(query: Query, name: Name) -> Person:
+    slug = query.reader.author_slug(name.slug)
+    return person(query, slug, query.author_name(slug, name.title), query.author(slug))
+
+
+def _figure(query: Query, story: Article) -> Figure | None:
+    if story.image is None:
+        return None
+    caption = render_inline(story.image.caption) if story.image.caption else Markup("")
+    return query.figure(story.image, story.path, caption)
+
+
+def _updated(query: Query, story: Article) -> datetime | None:
+    """The last real change: as the header says, or the latest correction that has come."""
+    dates = [each.date for each in story.corrections if each.date and each.date <= query.now]
+    latest = max([story.updated, *dates] if story.updated else dates, default=None)
+    return query.local(latest) if latest and (story.published is None or latest > story.published) else None
+
+
+def _notes(query: Query, corrections: tuple[Correction, ...]) -> list[tuple[Note, bool]]:
+    """Each correction with whether it stands above the story."""
+    return [
+        (
+            Note(
+                f"correction-{number}", each.kind, NOTE_LABELS[each.kind], query.local(each.date),
+                render_inline(each.text), render_inline(each.was) if each.was else Markup(""),
+            ),
+            each.is_serious,
+        )
+        for number, each in enumerate(corrections, 1)
+    ]  # fmt: skip
+
+
+def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """Related by topic, and the newest others: no story twice, and not this one."""
+    related = query.reader.related(story.path, tuple(each.slug for each in story.topics), query.now, RELATED)
+    shown = {story.path, *(entry.path for entry in related)}
+    newest = query.reader.stories(query.now, FURTHER + len(shown))
+    further: list[Entry] = [entry for entry in newest if entry.path not in shown][:FURTHER]
+    return query.cards(related), query.cards(tuple(further))
+
+
+def _series(query: Query, story: Article) -> SeriesBox | None:
+    if story.series is None:
+        return None
+    parts = query.reader.in_series(story.series.slug, query.now)
+    introduction = query.introduction("series", story.series.slug)
+    title = introduction.title if introduction and introduction.title else story.series.title
+    links = tuple(Link(part.card["headline"], quote(part.url), part.path == story.path) for part in parts)
+    number = next((number for number, link in enumerate(links, 1) if link.current), 0)
+    return SeriesBox(title, f"/series/{quote(story.series.slug)}/", links, number, len(links))
+
+
+def _translations(query: Query, story: Article) -> tuple[tuple[str, Link], ...]:
+    """(language, link) of each public translation."""
+    found = []
+    for language, name in story.translations.items():
+        target = query.resolver(story.path)("wiki", name) or query.resolver(story.path)("link", name)
+        if target and target.url:
+            found.append((language, Link(target.title or language, target.url)))
+    return tuple(found)
+
+
+def _head(
+    query: Query, story: Article, url: str, breadcrumbs: tuple[Link, ...], people: tuple[Person, ...],
+    figure: Figure | None, section: Link, words: int,
+) -> Head:  # fmt: skip
+    site = query.site
+    address = absolute(query, url)
+    language = story.language or site.language
+    image = absolute(query, figure.url) if figure else ""
+    shown_updated = _updated(query, story)
+    series = None
+    if story.series:
+        series = (story.series.title, absolute(query, f"/series/{quote(story.series.slug)}/"))
+    data = linked_data.article_graph(
+        site=site, base_url=query.base_url, url=address, story=replace(story, updated=shown_updated),
+        kind=story.kind, headline=story.headline, description=story.standfirst,
+        images=(image,) if image else (),
+        people=tuple((each.name, absolute(query, each.url)) for each in people), section_title=section.text,
+        word_count=words, breadcrumbs=tuple((link.text, absolute(query, link.url)) for link in breadcrumbs),
+        corrections=tuple((plain(each.text), each.date) for each in story.corrections), language=language,
+        series=series, topics=tuple(each.title for each in story.topics), logo=logo(query),
+    )  # fmt: skip
+    versions = _translations(query, story)
+    alternates = tuple((code, absolute(query, link.url)) for code, link in versions)
+    return Head(
+        title=f"{story.headline} – {site.title}", og_title=story.headline,
+        description=shortened(story.standfirst or story.headline), canonical=story.canonical or address,
+        robots=INDEXED, kind="article", language=language, direction=direction(language), linked_data=data,
+        image_url=image, image=figure, published=query.local(story.published), updated=shown_updated,
+        section=section.text, topics=tuple(each.title for each in story.topics),
+        author_urls=tuple(absolute(query, each.url) for each in people),
+        alternates=((language, address), *alternates) if alternates else (),
+    )  # fmt: skip
+

@@ -1,0 +1,40 @@
+"""Standing pages, and the pages that say what went wrong."""
+
+from newsroom.pages._head import plain_head, trail
+from newsroom.query import Query, direction
+from newsroom.views import ErrorPage, Link, StandingPageView
+
+_ERRORS = {
+    400: ("This address cannot be read", "Check the address, or begin at the front page."),
+    404: ("There is no page here", "The address may be mistyped, or the story may have moved. The latest is below."),
+    405: ("That cannot be done here", "This page can only be read."),
+    410: ("This story is no longer published", "It was taken down by its editors. The latest is below."),
+    500: ("Something went wrong", "The fault is ours and has been noted. Please try again in a moment."),
+    503: ("The paper is being set up", "Please try again in a few seconds."),
+}
+LATEST = 12
+
+
+def standing_page(query: Query, path: str) -> StandingPageView | None:
+    """The page in the file `path`; None for a draft."""
+    document = next((each for each in query.reader.documents("page") if each.path == path), None)
+    found = query.standing_page(document) if document else None
+    if found is None:
+        return None
+    page, url = found
+    language = page.language or query.site.language
+    prose = query.press.set_text(path, page.body, page.body_line, language, query.resolver(path))
+    text = page.standfirst or f"{page.title}: {query.site.title}."
+    crumbs = trail(query, Link(page.title, url))
+    head = plain_head(query, page.title, url, text, updated=query.local(page.updated))
+    return StandingPageView(
+        query.chrome(), head, crumbs, page.title, page.standfirst, prose, query.local(page.updated), language,
+        direction(language),
+    )  # fmt: skip
+
+
+def error_page(query: Query, code: int) -> ErrorPage:
+    """In the paper's design, with the way on."""
+    heading, text = _ERRORS.get(code, _ERRORS[400 if code < 500 else 500])
+    latest = query.cards(query.reader.stories(query.now, LATEST))
+    return ErrorPage(query.chrome(), plain_head(query, heading, "/", text, indexed=False), code, heading, text, latest)

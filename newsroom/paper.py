@@ -1,0 +1,202 @@
+"""The paper: the core object that the web asks. It opens nothing until it is first asked."""
+
+import fcntl
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from newsroom.archive import Archive, Signature
+from newsroom.cache import BoundedCache
+from newsroom.catalogue import Catalogue, Damaged
+from newsroom.errors import BroadsheetError
+from newsroom.indexer import Indexer, Progress
+from newsroom.memory import Memory
+from newsroom.prose import Prose, RenderTooLong, Resolve, render
+from newsroom.query import Query
+from newsroom.runner import Runner
+from newsroom.settings import Settings
+from newsroom.site import Site
+from newsroom.typesetter import Edition, Typesetter, plain_prose
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT = 15.0
+LOCK_WAIT = 30.0
+
+
+class NotReady(BroadsheetError):
+    """The first reading of the content folder has not come far enough; ask again in a moment."""
+
+
+class Paper:
+    """Stories, lists and pictures of one content folder, at any moment that `clock` tells (aware, UTC)."""
+
+    def __init__(
+        self, settings: Settings, reserved: Collection[str], clock: Callable[[], datetime], *, manual: bool = False
+    ) -> None:
+        self.settings = settings
+        self.base_url = settings.base_url
+        self.clock = clock
+        self.reserved = reserved
+        self._manual = manual
+        self._open_lock = threading.Lock()
+        self._sync_lock = threading.Lock()
+        self._pid = 0
+
+    def open(self) -> None:
+        """Find out what can be written, and start the thread that keeps the catalogue in step; once a process."""
+        if self._pid == os.getpid():
+            return
+        with self._open_lock:
+            if self._pid == os.getpid():
+                return
+            folder = _writable(self.settings.data_dir)
+            if folder is None:
+                log.warning(
+                    "%s cannot be written: the catalogue is kept in memory, by each worker for itself, and last good "
+                    "versions end with it. Give the server's user a folder of its own in BROADSHEET_DATA.",
+                    self.settings.data_dir,
+                )
+            self.archive = Archive(self.settings.content_dir)
+            self.catalogue = Catalogue(folder)
+            self.memory = Memory(folder / "memory.sqlite" if folder else None)
+            self.typesetter = Typesetter(self.archive, self.memory, self.settings.cache_bytes // 2)
+            self._texts: BoundedCache[tuple[str, Prose]] = BoundedCache(self.settings.cache_bytes // 8)
+            self.indexer = Indexer(self.archive, self.catalogue, self.memory, self.reserved, self.clock)
+            self._lock_file: IO[str] | None = None
+            self.runner = Runner(self)
+            self._pid = os.getpid()
+        if self._manual:
+            self.sync()
+        else:
+            self.runner.start()
+            self.runner.wait_for_first(FIRST_WAIT)
+
+    def close(self) -> None:
+        if self._pid != os.getpid():
+            return
+        self.runner.stop()
+        self.memory.flush()
+        self.memory.close()
+        self.indexer.close()
+        self.catalogue.close()
+        self._unlock()
+        self._pid = 0
+
+    # Asking
+
+    def now(self) -> datetime:
+        """The moment of this request: take it once."""
+        return self.clock()
+
+    def generation(self) -> Signature | None:
+        self.open()
+        return self.catalogue.generation()
+
+    @contextmanager
+    def query(self, now: datetime) -> Iterator[Query]:
+        """One state of the catalogue for one page. Raises NotReady while there is none."""
+        self.open()
+        try:
+            with self.catalogue.snapshot() as reader:
+                yield Query(self, reader, now)
+        except Damaged as error:
+            self.runner.rebuild_soon()
+            raise NotReady(str(error)) from error
+
+    def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None:
+        return self.typesetter.edition(path, site, resolve)
+
+    def set_text(self, path: str, body: str, line: int, language: str, resolve: Resolve) -> Prose:
+        """A text that is not a story: a standing page, an introduction, an author's biography."""
+        found = self._texts.get(path)
+        if found and found[0] == body and all(resolve(kind, link) == to for kind, link, to in found[1].asked):
+            return found[1]
+        try:
+            prose = render(body, resolve=resolve, path=path, first_line=line, language=language)
+        except RenderTooLong as error:
+            log.warning("%s: %s %s", path, error.what, error.mend)
+            prose = plain_prose(body)
+        self._texts.put(path, (body, prose), 1_000 + 4 * len(body))
+        return prose
+
+    # Keeping in step
+
+    def sync(self, progress: Progress | None = None) -> bool:
+        """Bring the catalogue in step with the files, now; True if anything had changed. Waits for the lock."""
+        if self._pid != os.getpid():
+            self.open()
+            if self._manual:
+                return True
+        deadline = time.monotonic() + LOCK_WAIT
+        while not self.try_lock():
+            if time.monotonic() > deadline:
+                raise NotReady("another process has been reading the folder for 30 seconds")
+            time.sleep(0.05)
+        with self._sync_lock:
+            return self.indexer.sync(progress)
+
+    def try_lock(self) -> bool:
+        """Whether this process is the one that writes. The lock is found anew after the data folder was deleted."""
+        if self.catalogue.folder is None:
+            return True
+        file = self.catalogue.folder / "indexer.lock"
+        with self._open_lock:
+            if self._lock_file is not None and _is_same(file, self._lock_file):
+                return True
+            self._unlock()
+            self.catalogue.folder.mkdir(parents=True, exist_ok=True)
+            handle = file.open("a")
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                handle.close()
+                return False
+            self._lock_file = handle
+            return True
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make the catalogue from nothing."""
+        self.open()
+        deadline = time.monotonic() + LOCK_WAIT
+        while not self.try_lock():
+            if time.monotonic() > deadline:
+                raise NotReady("another process holds the lock: the running server keeps the catalogue in step")
+            time.sleep(0.05)
+        with self._sync_lock:
+            self.indexer.close()
+            self.catalogue.discard()
+            self.indexer.sync(progress)
+
+    def _unlock(self) -> None:
+        if self._lock_file is not None:
+            self._lock_file.close()
+            self._lock_file = None
+
+
+def _is_same(file: Path, handle: IO[str]) -> bool:
+    try:
+        there = file.stat()
+    except OSError:
+        return False
+    here = os.fstat(handle.fileno())
+    return (there.st_dev, there.st_ino) == (here.st_dev, here.st_ino)
+
+
+def _writable(folder: Path) -> Path | None:
+    """The folder, made if need be; None where nothing can be written."""
+    probe = folder / f".probe-{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_text("")
+    except OSError:
+        return None
+    with suppress(OSError):
+        probe.unlink()
+    return folder

@@ -1,0 +1,42 @@
+"""Asks `resolve`, once for each question, and remembers the answers and the problems found on the way."""
+
+from newsroom.errors import Problem, Severity
+from newsroom.prose import LinkKind, Resolve, Target
+from newsroom.prose.urls import checked
+
+MOST_PROBLEMS = 50
+"""A text made of nothing but mistakes is told so often, and no more."""
+
+
+class Asking:
+    """The questions of one text. Lines of problems count from `first_line`."""
+
+    def __init__(self, resolve: Resolve, path: str, first_line: int) -> None:
+        self._resolve, self._path, self._first_line = resolve, path, first_line
+        self._answers: dict[tuple[LinkKind, str], Target | None] = {}
+        self._problems: dict[Problem, None] = {}
+        self.given: set[str] = set()
+        """URLs that came as answers: a link to one is not asked about again."""
+
+    def ask(self, kind: LinkKind, name: str) -> Target | None:
+        question = (kind, name)
+        if question not in self._answers:
+            target = self._resolve(kind, name)
+            self._answers[question] = target
+            if target is not None:
+                self.given.add(target.url)
+        target = self._answers[question]
+        return target if target is not None and checked(target.url) else None
+
+    def tell(self, severity: Severity, line: int, what: str, mend: str) -> None:
+        """Adds a problem; `line` counts from 0 in the body."""
+        if len(self._problems) < MOST_PROBLEMS:
+            self._problems[Problem(self._path, self._first_line + line, 1, severity, what, mend)] = None
+
+    @property
+    def asked(self) -> tuple[tuple[LinkKind, str, Target | None], ...]:
+        return tuple((kind, name, target) for (kind, name), target in self._answers.items())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(sorted(self._problems))

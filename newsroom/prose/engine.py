@@ -1,0 +1,55 @@
+"""Python-Markdown as we use it: one instance a thread, made once and reset before each text."""
+
+import threading
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+
+_instances = threading.local()
+
+
+class Footnotes(FootnoteExtension):
+    """Footnotes as a section with a heading of its own; `walk` gives the links their roles."""
+
+    def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:
+        made = super().makeFootnotesDiv(root)
+        if made is None:
+            return None
+        section = etree.Element("section", {"class": "foots", "role": "doc-endnotes", "aria-labelledby": "p-notes"})
+        etree.SubElement(section, "h2", {"class": "notes"}).text = "Notes"
+        section.extend(made.findall("ol"))
+        return section
+
+
+def make() -> Markdown:
+    """An instance without what `marks` does itself: code, pictures, and raw HTML within lines."""
+    md = Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            Footnotes(),
+            DefListExtension(),
+            AttrListExtension(),
+            AbbrExtension(),
+            SaneListExtension(),
+        ],
+        output_format="html",
+    )
+    for name in ("backtick", "image_link", "image_reference", "short_image_ref"):
+        md.inlinePatterns.deregister(name)
+    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<", "~", "=", "%", ":", "|", '"', "'"]
+    return md
+
+
+def convert(text: str) -> str:
+    """Markdown to HTML that is not safe yet. What interrupts it costs the instance, whose state is then unknown."""
+    md: Markdown = getattr(_instances, "markdown", None) or make()
+    _instances.markdown = None
+    html = md.reset().convert(text)
+    _instances.markdown = md
+    return html

@@ -1,0 +1,152 @@
+"""The pipeline: marks out, Markdown, marks in, normalise, pictures, walk, sanitise."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from newsroom.prose import Heading, LinkKind, Prose, Resolve, Target
+from newsroom.prose import sanitise as clean
+from newsroom.prose.asking import Asking
+from newsroom.prose.bind import bind
+from newsroom.prose.deadline import RenderTooLong, within
+from newsroom.prose.engine import convert
+from newsroom.prose.entries import Entry, Notes, with_literals
+from newsroom.prose.figures import Figures, without_pictures
+from newsroom.prose.filling import Filling
+from newsroom.prose.marks import Scan
+from newsroom.prose.references import definitions
+from newsroom.prose.text import FORBIDDEN_INSIDE, count_plain_words, safe, spaced
+from newsroom.prose.typography import Typographer
+from newsroom.prose.walk import Walk, with_captions
+from newsroom.prose.wording import words_for
+
+Result = TypeVar("Result")
+
+LONGEST_SHORT = 20_000
+"""Characters of a caption, a correction or a biography; the rest is cut."""
+
+_SHORT_DEADLINE = 0.25
+_MARKED = re.compile(r"[*_`\[\]<>&\\{}~=%\n]|https?:")
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_BLOCK_MARK = re.compile(r"^(#|>|\||[-+*:](?=\s)|[-=]{2}|[-*_](?=[ \t]*[-*_][ \t]*[-*_]))", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s)", re.MULTILINE)
+_PARAGRAPH_ENDS = re.compile(r"</p>\s*<p>")
+
+
+def render(
+    body: str,
+    *,
+    resolve: Resolve,
+    path: str = "",
+    first_line: int = 1,
+    language: str = "en",
+    deadline: float | None = 1.0,
+) -> Prose:
+    """A story's Markdown as HTML that is safe to print.
+
+    `path` and `first_line` say where the body stands, for its problems. `deadline` is in CPU seconds of this thread.
+    Raises RenderTooLong, and nothing else, for a text that cannot be shown.
+    """
+    return _guarded(lambda: _Rendering(resolve, path, first_line, language).prose(body), deadline)
+
+
+def render_short(text: str, *, resolve: Resolve | None = None, language: str = "en") -> Markup:
+    """A few paragraphs or a list: a method, a biography, a disclosure. No pictures, no ids; headings from h3 on.
+
+    Text that cannot be rendered is shown as it is written.
+    """
+    text = text[:LONGEST_SHORT]
+    try:
+        return _guarded(lambda: _Rendering(resolve or _knows_nothing, "", 1, language).short(text), _SHORT_DEADLINE)
+    except RenderTooLong:
+        return Markup("<p>{}</p>").format(safe(text))
+
+
+def render_inline(text: str, *, resolve: Resolve | None = None, language: str = "en") -> Markup:
+    """A line of text, such as a caption, a key point or a correction: emphasis, code and links, without `<p>`.
+
+    Paragraphs are parted by line breaks. Text that cannot be rendered is shown as it is written.
+    """
+    text = safe(text[:LONGEST_SHORT]).strip()
+    if not _MARKED.search(text):
+        return Markup(escape(Typographer(language).text(text), quote=False))  # noqa: S704 - escaped here
+    try:
+        return _guarded(lambda: _Rendering(resolve or _knows_nothing, "", 1, language).line(text), _SHORT_DEADLINE)
+    except RenderTooLong:
+        return Markup(escape(text, quote=False))  # noqa: S704 - escaped here
+
+
+def _knows_nothing(_kind: LinkKind, _name: str) -> Target | None:
+    return None
+
+
+def _guarded(work: Callable[[], Result], deadline: float | None) -> Result:
+    """Every way in which a text can fail to render, as one."""
+    try:
+        return within(deadline, work)
+    except RecursionError:
+        raise RenderTooLong(
+            "The text nests lists, quotes or emphasis too deep to be turned into a page.",
+            "Look for a long run of >, list marks or asterisks, and shorten it.",
+        ) from None
+    except Exception as error:
+        # Markdown has faults of its own, and one of them must not cost more than this story.
+        raise RenderTooLong(
+            f"The text cannot be turned into a page: Markdown fails on it ({type(error).__name__}).",
+            "Remove the last change, or halve the text until the paragraph is found.",
+        ) from error
+
+
+class _Rendering:
+    """One text on its way."""
+
+    def __init__(self, resolve: Resolve, path: str, first_line: int, language: str) -> None:
+        self._asking = Asking(resolve, path, first_line)
+        self._language = language
+        self._words = words_for(language)
+        self._entries: list[Entry] = []
+
+    def prose(self, body: str) -> Prose:
+        html = self._normalised(safe(body))
+        if "<img" in html:
+            html = Figures(self._entries, self._asking, self._words).place(html)
+        html, contents = self._walked(html)
+        html = clean.sanitise(html)
+        return Prose(
+            html=Markup(html),  # noqa: S704 - sanitised just above
+            contents=contents,
+            words=count_plain_words(spaced(html)),
+            asked=self._asking.asked,
+            problems=self._asking.problems,
+        )
+
+    def short(self, text: str) -> Markup:
+        html, _ = self._walked(without_pictures(self._normalised(safe(text))), base=3)
+        return Markup(clean.sanitise_short(html))  # noqa: S704 - sanitised here
+
+    def line(self, text: str) -> Markup:
+        html = without_pictures(self._normalised(_one_paragraph_each(text)))
+        html, _ = self._walked(_PARAGRAPH_ENDS.sub("<br>", html))
+        return Markup(clean.sanitise_line(html).strip())  # noqa: S704 - sanitised here
+
+    def _normalised(self, text: str) -> str:
+        """Markdown made into well-formed HTML, in which pictures still are numbers."""
+        notes = Notes(definitions(text), self._words)
+        self._entries = notes.entries
+        html = convert(Scan(text, notes).run())
+        html = bind(html, notes.entries, Filling(self._asking, self._words).fill) if notes.entries else html
+        # Once more, for what a writer has put in as a character reference.
+        return FORBIDDEN_INSIDE.sub("\ufffd", clean.normalise(html)).replace("<p></p>", "")
+
+    def _walked(self, html: str, base: int = 2) -> tuple[str, tuple[Heading, ...]]:
+        walk = Walk(with_captions(html), self._asking, self._words, self._language, base)
+        return with_literals(walk.run()), tuple(walk.contents)
+
+
+def _one_paragraph_each(text: str) -> str:
+    """The text with the marks of lists, headings and quotations made into plain characters."""
+    text = _INDENT.sub("", text)
+    return _NUMBERED.sub(r"\1\\\2", _BLOCK_MARK.sub(r"\\\1", text))

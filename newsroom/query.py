@@ -1,0 +1,318 @@
+"""One request's view of the paper: one state of the catalogue, one moment, and what every page asks of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from newsroom import copydesk
+from newsroom.article import Author, Introduction, Picture, StandingPage
+from newsroom.catalogue import Reader
+from newsroom.catalogue.reader import Document, Entry
+from newsroom.catalogue.schema import moment
+from newsroom.errors import Unreadable
+from newsroom.places import candidates, normal_form, quote
+from newsroom.prose import LinkKind, Prose, Resolve, Target
+from newsroom.site import Front, Section, Site
+from newsroom.site_files import read_front, read_site
+from newsroom.typesetter import Edition
+from newsroom.views import Card, Chrome, Figure, Link
+
+NO_CAPTION = Markup("")
+CORRECTED_FOR = 48 * 3600
+KIND_LABELS = {
+    "analysis": "Analysis", "opinion": "Opinion", "review": "Review", "explainer": "Explainer", "live": "Live",
+    "sponsored": "Sponsored",
+}  # fmt: skip
+_RTL = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+
+
+class Press(Protocol):
+    """What a query needs of the paper."""
+
+    base_url: str
+
+    def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None: ...
+    def set_text(self, path: str, body: str, line: int, language: str, resolve: Resolve) -> Prose: ...
+
+
+@dataclass
+class Query:
+    """Everything is asked at the moment `now`, aware, and answered in the site's zone."""
+
+    press: Press
+    reader: Reader
+    now: datetime
+
+    @cached_property
+    def site(self) -> Site:
+        document = self.reader.document("site")
+        return _site(document.path, document.text) if document else Site()
+
+    @cached_property
+    def zone(self) -> Any:
+        return self.site.zone
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def base_url(self) -> str:
+        return self.press.base_url
+
+    def local(self, moment: datetime | None) -> datetime | None:
+        return moment.astimezone(self.zone) if moment else None
+
+    def good_until(self) -> datetime:
+        """The next moment at which the clock alone changes a page: a schedule, a strip, midnight."""
+        midnight = datetime.combine(self.today + timedelta(days=1), datetime.min.time(), self.zone)
+        moments = [midnight, self.reader.next_moment(self.now, CORRECTED_FOR)]
+        for document in self.reader.documents("front"):
+            for line in _front(document.path, document.text, self.site).now:
+                moments += [line.at, line.until]
+        return min(each for each in moments if each and each > self.now)
+
+    # Sections and other names
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """As `site.toml` lists them; else those that public stories make."""
+        if self.site.sections:
+            return self.site.sections
+        return tuple(Section(slug, title_of_slug(slug)) for slug in self.reader.sections(self.now))
+
+    def section(self, slug: str) -> Section:
+        found = next((each for each in self.sections if each.slug == slug), None)
+        return found or Section(slug, title_of_slug(slug))
+
+    def section_link(self, slug: str, current: bool = False) -> Link:
+        return Link(self.section(slug).title, f"/{quote(slug)}/", current, slug=slug)
+
+    def chrome(self, section: str = "") -> Chrome:
+        """Masthead and footer; `section` is where the reader is."""
+        organisation = self.site.organisation
+        return Chrome(
+            self.site.title, self.site.tagline, self.site.language, direction(self.site.language), self.today,
+            tuple(self.section_link(each.slug, each.slug == section) for each in self.sections),
+            self._standing_links(), organisation.name or self.site.title, self._report(),
+        )  # fmt: skip
+
+    def _standing_links(self) -> tuple[Link, ...]:
+        pages = [page for page in (self.standing_page(each) for each in self.reader.documents("page")) if page]
+        pages.sort(key=lambda page: (page[0].order, page[0].title))
+        links = [Link(page.title, url) for page, url in pages]
+        return (*links, *(Link(each.text, each.url) for each in self.site.footer))
+
+    def _report(self) -> str:
+        if self.site.report:
+            return self.site.report
+        return f"mailto:{self.site.organisation.email}" if self.site.organisation.email else ""
+
+    def standing_page(self, document: Document) -> tuple[StandingPage, str] | None:
+        """A standing page and its path; None for a draft, and for one that lost its place."""
+        url = self.reader.page_url(document.path)
+        try:
+            page = _page(document.path, document.text, self.site)
+        except Unreadable:
+            return None
+        return (page, quote(url)) if url and not page.draft else None
+
+    def author(self, slug: str) -> Author | None:
+        """From the author's file."""
+        document = self.reader.document("author", slug)
+        try:
+            return _author(document.path, document.text, self.site) if document else None
+        except Unreadable:
+            return None
+
+    def author_name(self, slug: str, written: str) -> str:
+        author = self.author(slug)
+        return author.name if author else _name(written)
+
+    def introduction(self, kind: str, slug: str) -> Introduction | None:
+        document = self.reader.document(kind, slug)
+        try:
+            return _introduction(document.path, document.text, self.site) if document else None
+        except Unreadable:
+            return None
+
+    def front(self, slug: str) -> Front:
+        """`fronts/<slug>.toml`, as far as it can be used."""
+        document = self.reader.document("front", slug)
+        try:
+            return _front(document.path, document.text, self.site) if document else Front()
+        except Unreadable:
+            return Front()
+
+    # Stories in lists
+
+    def card(self, entry: Entry) -> Card:
+        """What a list shows of a story."""
+        note = entry.card
+        language = note["language"] if note["language"] not in ("", self.site.language) else ""
+        since = self.now - timedelta(seconds=CORRECTED_FOR)
+        image = note["image"]
+        figure = self.figure(Picture(image[0], image[1], focus=image[2]), entry.path) if image else None
+        authors = [(self.reader.author_slug(slug), title) for slug, title in note["authors"]]
+        portrait = self._portrait(authors) if entry.kind == "opinion" else None
+        section = self.section(entry.section)
+        return Card(
+            quote(entry.url), note["headline"], note["standfirst"], note["kicker"] or section.title, entry.section,
+            section.title, entry.kind, KIND_LABELS.get(entry.kind, ""), self.local(entry.published),
+            self.local(moment(note["updated"])) if note["updated"] is not None else None,
+            tuple(self.author_name(slug, title) for slug, title in authors), entry.priority, figure, portrait,
+            bool(entry.corrected and since < entry.corrected <= self.now), language,
+            direction(language) if language else "",
+        )  # fmt: skip
+
+    def cards(self, entries: tuple[Entry, ...]) -> tuple[Card, ...]:
+        return tuple(self.card(each) for each in entries)
+
+    def _portrait(self, authors: list[tuple[str, str]]) -> Figure | None:
+        author = self.author(authors[0][0]) if authors else None
+        return self.figure(author.picture, f"authors/{author.slug}.md") if author and author.picture else None
+
+    # Links and pictures
+
+    def figure(self, picture: Picture, owner: str, caption: Markup = NO_CAPTION) -> Figure | None:
+        """The picture that the file `owner` names, if it is there."""
+        target = self.find_picture(picture.src, owner)
+        if target is None:
+            return None
+        return Figure(
+            target.url, target.width, target.height, picture.alt, caption, picture.credit, picture.focus
+        )
+
+    def picture_path(self, reference: str, owner: str) -> str | None:
+        """The file of the content folder that `reference` means."""
+        for path in candidates(reference, owner):
+            row = self.reader.picture_called(path[3:]) if path.startswith("**/") else self.reader.picture(path)
+            if row:
+                return row.path
+        return None
+
+    def find_picture(self, reference: str, owner: str) -> Target | None:
+        path = self.picture_path(reference, owner)
+        row = self.reader.picture(path) if path else None
+        return Target(quote(f"/{row.path}"), width=row.width, height=row.height) if row else None
+
+    def is_picture_public(self, path: str) -> bool:
+        """Whether something that is public now names this very file."""
+        for owner, reference in self.reader.namers(path.rpartition("/")[2]):
+            if self.picture_path(reference, owner) == path and self._is_owner_public(owner):
+                return True
+        return False
+
+    def _is_owner_public(self, owner: str) -> bool:
+        if self.reader.url_of(owner, self.now) is not None:
+            return True
+        found = self.reader.file(owner)
+        if found is None or found[0] == "story":
+            return False
+        if found[0] == "page":
+            return self.reader.page_url(owner) is not None and self._is_page_public(owner)
+        return True
+
+    def _is_page_public(self, path: str) -> bool:
+        return any(each.path == path and self.standing_page(each) for each in self.reader.documents("page"))
+
+    def resolver(self, owner: str) -> Resolve:
+        """Answers for the links of the file `owner`; a story that is not public now is no target."""
+
+        def resolve(kind: LinkKind, reference: str) -> Target | None:
+            if kind == "picture":
+                return self.find_picture(reference, owner)
+            if kind in ("wiki", "story"):
+                return self._named(reference)
+            return self._linked(reference, owner)
+
+        return resolve
+
+    def _named(self, reference: str) -> Target | None:
+        name = reference.strip().rpartition("/")[2]
+        name = name.removesuffix(".markdown").removesuffix(".md")
+        bare = name[11:] if name[:4].isdigit() and name[4:5] == "-" and name[10:11] == "-" else name
+        for each in dict.fromkeys((name, copydesk.slugify(name), bare)):
+            if each and (entry := self.reader.named(each, self.now)):
+                return Target(quote(entry.url), entry.card["headline"])
+        return None
+
+    def _linked(self, reference: str, owner: str) -> Target | None:
+        path = reference.partition("#")[0].partition("?")[0]
+        if path.lower().endswith((".md", ".markdown")):
+            return self._linked_file(path, owner)
+        if path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):
+            return self.find_picture(path, owner)
+        return self._linked_page(path) if path.startswith("/") else None
+
+    def _linked_file(self, path: str, owner: str) -> Target | None:
+        """A link to another file of the folder; one to a story that is not public keeps its words alone."""
+        for each in candidates(path, owner):
+            if each.startswith("**/"):
+                return self._named(each[3:]) or Target("")
+            if url := self.reader.url_of(each, self.now) or self.reader.page_url(each):
+                return Target(quote(url))
+        return Target("")
+
+    def _linked_page(self, path: str) -> Target | None:
+        form = normal_form(path)
+        for each in (form, f"{form}/"):
+            place = self.reader.place(each)
+            if place is None:
+                continue
+            if place.kind == "story":
+                url = self.reader.url_of(place.target, self.now)
+                return Target(quote(url)) if url else None
+            if place.kind == "alias":
+                url = place.target if place.target.startswith("/") else self.reader.url_of(place.target, self.now)
+                return Target(quote(url)) if url else None
+            return Target(quote(each))
+        return None
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, for a BCP 47 tag."""
+    return "rtl" if language.partition("-")[0].lower() in _RTL else "ltr"
+
+
+def title_of_slug(slug: str) -> str:
+    words = slug.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _name(written: str) -> str:
+    """An author's name as stories have it; a bare slug is made readable."""
+    if " " in written or not written.islower() or "-" not in written:
+        return written
+    return " ".join(part.capitalize() for part in written.split("-"))
+
+
+@lru_cache(maxsize=8)
+def _site(path: str, text: str) -> Site:
+    try:
+        return read_site(path, text)[0]
+    except Unreadable:
+        return Site()
+
+
+@lru_cache(maxsize=64)
+def _front(path: str, text: str, site: Site) -> Front:
+    return read_front(path, text, site.zone)[0]
+
+
+@lru_cache(maxsize=1024)
+def _author(path: str, text: str, site: Site) -> Author:
+    return copydesk.read_author(path, text, site)[0]
+
+
+@lru_cache(maxsize=256)
+def _introduction(path: str, text: str, site: Site) -> Introduction:
+    return copydesk.read_introduction(path, text, site)[0]
+
+
+@lru_cache(maxsize=256)
+def _page(path: str, text: str, site: Site) -> StandingPage:
+    return copydesk.read_page(path, text, site)[0]

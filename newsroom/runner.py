@@ -1,0 +1,90 @@
+"""The thread in each worker that keeps the catalogue in step: one of them holds the lock, the others stand by."""
+
+import logging
+import sqlite3
+import threading
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsroom.paper import Paper
+
+log = logging.getLogger(__name__)
+
+STEP = 0.25
+HOUSEKEEPING = 60.0
+
+
+class Runner:
+    """Calls `sync` every 250 ms, or less often where a look at the folder takes long: a tenth of its time at most."""
+
+    def __init__(self, paper: "Paper") -> None:
+        self._paper = paper
+        self._stop = threading.Event()
+        self._first = threading.Event()
+        self._rebuild = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._fault = ""
+        self._tidied = time.monotonic()
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(5)
+
+    def wait_for_first(self, seconds: float) -> None:
+        """Until there is something to read, or the time is over."""
+        deadline = time.monotonic() + seconds
+        self._first.wait(seconds)
+        while self._paper.catalogue.generation() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    def rebuild_soon(self) -> None:
+        """Somebody found the catalogue damaged."""
+        self._rebuild.set()
+
+    @property
+    def fault(self) -> str:
+        """Why the catalogue cannot be kept in step; empty while it can."""
+        return self._fault
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            began = time.monotonic()
+            try:
+                self._step()
+                self._fault = ""
+            except (OSError, sqlite3.Error) as error:
+                if str(error) != self._fault:
+                    log.error("the catalogue cannot be kept in step: %s. Trying again every second.", error)
+                self._fault = str(error)
+                self._stop.wait(1)
+            except Exception:
+                log.exception("keeping the catalogue in step failed; trying again every second")
+                self._fault = "a fault of the program; its log says which"
+                self._stop.wait(1)
+            self._first.set()
+            took = time.monotonic() - began
+            self._stop.wait(max(STEP, took * 9))
+
+    def _step(self) -> None:
+        paper = self._paper
+        paper.memory.flush()
+        if not paper.try_lock():
+            return
+        if self._rebuild.is_set():
+            self._rebuild.clear()
+            log.warning("the catalogue is damaged: it is made again from the files")
+            paper.rebuild()
+        else:
+            paper.sync()
+        if time.monotonic() - self._tidied > HOUSEKEEPING:
+            self._tidied = time.monotonic()
+            paper.memory.prune()
+            with paper.catalogue.snapshot() as reader:
+                for path in reader.expired(paper.now()):
+                    paper.memory.forget(path)

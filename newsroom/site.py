@@ -1,0 +1,72 @@
+"""`site.toml`, `fronts/*.toml` and `redirects.toml`: the paper's own settings, which are content and read live."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from newsroom.article import NO_WORDS, WebLink
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the paper with a front of its own. `kind` is what its stories are unless they say otherwise."""
+
+    slug: str
+    title: str
+    description: str = ""
+    kind: str = "news"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who publishes the paper. `policies` maps a schema.org property, such as `ethicsPolicy`, to a path on this site
+    or an absolute URL; `same_as` are its profiles elsewhere; `logo` is a path in the content folder."""
+
+    name: str = ""
+    email: str = ""
+    address: str = ""
+    founded: str = ""
+    logo: str = ""
+    same_as: tuple[str, ...] = ()
+    policies: Mapping[str, str] = field(default_factory=lambda: NO_WORDS, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The paper. `sections` is empty where the file lists none: then stories make their sections."""
+
+    title: str = "Broadsheet"
+    tagline: str = ""
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    permalink: str = "/{year}/{month}/{day}/{slug}"
+    sections: tuple[Section, ...] = ()
+    organisation: Organisation = Organisation()
+    report: str = ""
+    footer: tuple[WebLink, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class NowEntry:
+    """A line of the "Now" strip: shown until `until`, for ever without one. `link` is as written: a slug, a file of
+    the folder, a path, or an http(s) URL."""
+
+    text: str
+    link: str = ""
+    at: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """`fronts/home.toml` or `fronts/<section>.toml`: `lead` and `pinned` name stories by slug, file or path."""
+
+    lead: str = ""
+    pinned: tuple[str, ...] = ()
+    now: tuple[NowEntry, ...] = ()

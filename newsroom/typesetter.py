@@ -1,0 +1,144 @@
+"""Typesetting: a story's file made into what is printed, with its last good version standing in for a broken one."""
+
+import logging
+import threading
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from newsroom import copydesk
+from newsroom.archive import Archive, Missing, Signature, Source, decode
+from newsroom.article import Article
+from newsroom.cache import BoundedCache
+from newsroom.errors import Problem, Unreadable
+from newsroom.memory import Memory, Verdict
+from newsroom.prose import Prose, RenderTooLong, Resolve, count_words, render
+from newsroom.site import Site
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A story as printed. `signature` is the state of the file that was looked at, None while it is missing.
+
+    `instead` is the Problem that keeps the file as it is from being printed: then this is its last good version, or
+    its plain text where there is none.
+    """
+
+    article: Article
+    prose: Prose
+    signature: Signature | None
+    instead: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    edition: Edition
+    site: Site
+
+
+class Typesetter:
+    """Sets stories, each once for each state of its file."""
+
+    def __init__(self, archive: Archive, memory: Memory, cache_bytes: int) -> None:
+        self._archive = archive
+        self._memory = memory
+        self._kept: BoundedCache[_Kept] = BoundedCache(cache_bytes)
+        self._locks = tuple(threading.Lock() for _ in range(64))
+
+    def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None:
+        """The story in the file `path` as it is now; None where there is none and never was a good one."""
+        kept = self._kept.get(path)
+        if kept and self._holds(kept, path, site, resolve):
+            return kept.edition
+        with self._locks[hash(path) % len(self._locks)]:
+            kept = self._kept.get(path)
+            if kept and self._holds(kept, path, site, resolve):
+                return kept.edition
+            edition = self._set_current(path, site, resolve)
+            if edition is None or edition.signature is None:
+                self._kept.drop(path)
+            else:
+                self._kept.put(path, _Kept(edition, site), 2_000 + 3 * len(edition.prose.html))
+            return edition
+
+    def _holds(self, kept: _Kept, path: str, site: Site, resolve: Resolve) -> bool:
+        """Whether file, site and everything that the text links to are as they were."""
+        edition = kept.edition
+        return (
+            edition.signature == self._archive.signature(path)
+            and kept.site == site
+            and all(resolve(kind, link) == target for kind, link, target in edition.prose.asked)
+        )
+
+    def _set_current(self, path: str, site: Site, resolve: Resolve) -> Edition | None:
+        try:
+            source = self._archive.read(path)
+        except Missing as error:
+            if self._archive.is_gone(path):
+                return None
+            return self._set_last_good(path, None, error.problem, site, resolve)
+        except Unreadable as error:
+            return self._set_last_good(path, self._archive.signature(path), error.problem, site, resolve)
+        try:
+            edition, text = self._set(source, site, resolve)
+        except Unreadable as error:
+            return self._set_last_good(path, source.signature, error.problem, site, resolve)
+        except RenderTooLong as error:
+            verdict = Verdict(error.what, error.mend)
+            self._memory.condemn(path, source.signature, verdict)
+            log.warning("%s: %s %s", path, verdict.what, verdict.mend)
+            return self._set_without(source, verdict, site, resolve)
+        self._memory.remember(path, source.signature, text)
+        return edition
+
+    def _set(self, source: Source, site: Site, resolve: Resolve) -> tuple[Edition, str]:
+        text, _ = decode(source)
+        reading = copydesk.read_story(source.path, text, site)
+        if verdict := self._memory.verdict(source.path, source.signature):
+            raise RenderTooLong(verdict.what, verdict.mend)
+        prose = self._render(source.path, reading, site, resolve)
+        return Edition(reading.article, prose, source.signature), text
+
+    @staticmethod
+    def _render(path: str, reading: copydesk.Reading, site: Site, resolve: Resolve) -> Prose:
+        language = reading.article.language or site.language
+        return render(reading.body, resolve=resolve, path=path, first_line=reading.body_line, language=language)
+
+    def _set_last_good(
+        self, path: str, signature: Signature | None, problem: Problem, site: Site, resolve: Resolve
+    ) -> Edition | None:
+        """The newest version that can be read and rendered, under the state of the file that cannot."""
+        for _ in range(3):
+            good = self._memory.last_good(path, but=signature)
+            if good is None:
+                return None
+            try:
+                reading = copydesk.read_story(path, good[1], site)
+                prose = self._render(path, reading, site, resolve)
+            except Unreadable:
+                return None
+            except RenderTooLong as error:
+                self._memory.condemn(path, good[0], Verdict(error.what, error.mend))
+                continue
+            return Edition(reading.article, prose, signature, instead=problem)
+        return None
+
+    def _set_without(self, source: Source, verdict: Verdict, site: Site, resolve: Resolve) -> Edition | None:
+        """The last good version of a story that takes too long to render, or else its text as plain paragraphs."""
+        text, _ = decode(source)
+        reading = copydesk.read_story(source.path, text, site)
+        problem = Problem(source.path, reading.body_line, 1, "error", verdict.what, verdict.mend)
+        edition = self._set_last_good(source.path, source.signature, problem, site, resolve)
+        if edition is not None:
+            return replace(edition, signature=source.signature)
+        return Edition(reading.article, plain_prose(reading.body), source.signature, instead=problem)
+
+
+def plain_prose(body: str) -> Prose:
+    """The text without any mark understood: paragraphs, escaped, of the first 64 KiB."""
+    body = body[:65_536]
+    paragraphs = [part.strip() for part in body.split("\n\n") if part.strip()][:500]
+    html = Markup("\n").join(Markup("<p>{}</p>").format(escape(part)) for part in paragraphs)
+    return Prose(html, (), count_words(body), (), ())

@@ -1,0 +1,332 @@
+"""What templates receive: frozen values that are ready to print. `newsroom.pages` builds them.
+
+Every string is plain text unless its type is `Markup`, which only `newsroom.prose` makes. Every `url` is a path
+on this site, or an absolute http(s) URL where the docstring says so. Every moment is aware, in the site's zone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from newsroom.prose import Prose
+
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`current` marks the place where the reader is; `count` is the number of public stories behind the link."""
+
+    text: str
+    url: str
+    current: bool = False
+    count: int | None = None
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that exists: `url` is on this site; `width` and `height` are its real pixels, as shown upright."""
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: Markup = NOTHING
+    credit: str = ""
+    focus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What frames every page: masthead and footer. `today` is the date in the site's zone."""
+
+    title: str
+    tagline: str
+    language: str
+    direction: str
+    today: date
+    sections: tuple[Link, ...]
+    standing: tuple[Link, ...]
+    owner: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`title` is the whole `<title>`; `canonical` and `image_url` are absolute; `linked_data` is for `|tojson`.
+
+    `robots` is the content of the robots meta tag. `kind` is og:type, `website`, `article` or `profile`.
+    """
+
+    title: str
+    og_title: str
+    description: str
+    canonical: str
+    robots: str
+    kind: str
+    language: str
+    direction: str
+    linked_data: Mapping[str, object]
+    image_url: str = ""
+    image: Figure | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    section: str = ""
+    topics: tuple[str, ...] = ()
+    author_urls: tuple[str, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    previous_url: str = ""
+    next_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story in a list. `label` is the word for its kind where that is not news, such as "Opinion"; a reader must
+    see it inside the heading. `corrected` is true for 48 hours after a correction."""
+
+    url: str
+    headline: str
+    standfirst: str
+    kicker: str
+    section: str
+    section_title: str
+    kind: str
+    label: str
+    published: datetime | None
+    updated: datetime | None
+    authors: tuple[str, ...]
+    priority: str
+    figure: Figure | None
+    portrait: Figure | None = None
+    corrected: bool = False
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NowLine:
+    """A line of the "Now" strip; `url` may be empty."""
+
+    text: str
+    url: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section on the front: one large card, some small ones, and headlines only."""
+
+    section: Link
+    lead: Card
+    cards: tuple[Card, ...]
+    lines: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """No story stands twice on it. `lead` is None only where the paper has no public story."""
+
+    chrome: Chrome
+    head: Head
+    now: tuple[NowLine, ...]
+    lead: Card | None
+    follow_ups: tuple[Card, ...]
+    second: Card | None
+    opinion: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    cards: tuple[Card, ...]
+    blocks: tuple[Block, ...]
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """`number` counts from 1. `pages` are the links to print, in order; `archive_url` leads on past the last page."""
+
+    number: int
+    last: int
+    pages: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+    archive_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The stories of one day in the site's zone; `date` is None for stories without a date."""
+
+    date: date | None
+    url: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author as shown in a byline, a box or on the author's page. `links` hold absolute URLs."""
+
+    name: str
+    url: str
+    role: str = ""
+    location: str = ""
+    expertise: tuple[str, ...] = ()
+    email: str = ""
+    summary: str = ""
+    bio: Markup = NOTHING
+    portrait: Figure | None = None
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A section, topic, author, series or the latest stories: `lead` first (page 1 of a section), then the days."""
+
+    chrome: Chrome
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    heading: str
+    standfirst: str
+    introduction: Markup
+    lead: Card | None
+    days: tuple[Day, ...]
+    total: int
+    pagination: Pagination
+    section: str = ""
+    person: Person | None = None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A letter of an A to Z."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """All topics, all authors or all series."""
+
+    chrome: Chrome
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    heading: str
+    standfirst: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the calendar: `weeks` hold seven cells each, Monday first; None outside the month. A cell without
+    a story has an empty `url`."""
+
+    title: str
+    url: str
+    count: int
+    weeks: tuple[tuple[Link | None, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """All years; a year (its `months`); a month (one of `months`, and its days); a day (`days` holds one)."""
+
+    chrome: Chrome
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    heading: str
+    total: int
+    years: tuple[Link, ...]
+    months: tuple[Month, ...]
+    days: tuple[Day, ...]
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction as printed. `id` is the fragment; `label` is its kind in words."""
+
+    id: str
+    kind: str
+    label: str
+    date: datetime | None
+    text: Markup
+    was: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBox:
+    """The parts of the series, oldest first; the one being read has `current`."""
+
+    title: str
+    url: str
+    parts: tuple[Link, ...]
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """A story, whole. Serious corrections are in `notes_above`, the others in `notes_below`. `path` is its URL path."""
+
+    chrome: Chrome
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    section: Link
+    kind: str
+    label: str
+    kicker: Link | None
+    headline: str
+    standfirst: str
+    people: tuple[Person, ...]
+    dateline: str
+    published: datetime | None
+    updated: datetime | None
+    reading_minutes: int
+    notes_above: tuple[Note, ...]
+    notes_below: tuple[Note, ...]
+    figure: Figure | None
+    key_points: tuple[Markup, ...]
+    prose: Prose
+    sources: tuple[Markup, ...]
+    method: Markup
+    disclosure: Markup
+    note: Markup
+    topics: tuple[Link, ...]
+    series: SeriesBox | None
+    related: tuple[Card, ...]
+    further: tuple[Card, ...]
+    translations: tuple[tuple[str, Link], ...]
+    language: str
+    direction: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPageView:
+    """About, ethics, contact."""
+
+    chrome: Chrome
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    heading: str
+    standfirst: str
+    prose: Prose
+    updated: datetime | None
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """`code` is the HTTP status; `allowed` the methods of a 405. `latest` leads a lost reader on."""
+
+    chrome: Chrome
+    head: Head
+    code: int
+    heading: str
+    text: str
+    latest: tuple[Card, ...]

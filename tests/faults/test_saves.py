@@ -1,0 +1,133 @@
+"""Every way in which an editor saves, against two workers: the next request is the truth, and none is ever torn."""
+
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk import make_content, story, write_story
+from tests.faults.server import Gunicorn, read
+
+SAVES = int(os.environ.get("SAVES", "40"))
+PARAGRAPHS = 40
+STORY = "/2026/11/20/harbour-wall"
+MARK = re.compile(r"v=(\d+);")
+
+
+def text_of(version: int) -> str:
+    filler = "The wall was built in 1911 and has been mended four times since, most lately after the spring floods. "
+    paragraphs = [f"v={version}; {filler * 3}" for _ in range(PARAGRAPHS)]
+    return story("harbour-wall", "\n\n".join([*paragraphs, f"The end of v={version};"]), headline=f"Wall v={version};")
+
+
+def rename_over(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text)
+    beside.replace(path)
+
+
+def truncate_and_write(path: Path, text: str) -> None:
+    path.write_text(text)
+
+
+def two_writes(path: Path, text: str) -> None:
+    with path.open("w") as file:
+        file.write(text[: len(text) // 2])
+        file.flush()
+        time.sleep(0.002)
+        file.write(text[len(text) // 2 :])
+
+
+def unlink_and_create(path: Path, text: str) -> None:
+    path.unlink()
+    path.write_text(text)
+
+
+WAYS: list[Callable[[Path, str], None]] = [rename_over, truncate_and_write, two_writes, unlink_and_create]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    content = make_content(tmp_path_factory.mktemp("saves") / "content")
+    for number in range(5):
+        write_story(content, f"other-{number}", published=f"2026-11-1{number}T08:00:00Z")
+    return write_story(content, "harbour-wall", text_of(0))
+
+
+@pytest.fixture(scope="module")
+def server(path: Path) -> Iterator[Gunicorn]:
+    with Gunicorn(path.parents[1], path.parents[2] / "data") as running:
+        yield running
+
+
+@pytest.mark.parametrize("save", WAYS, ids=lambda way: way.__name__)
+def test_the_next_request_is_the_truth(server: Gunicorn, path: Path, save: Callable[[Path, str], None]) -> None:
+    kept = server.connection_to_each_worker()
+    first = 1 + WAYS.index(save) * 100_000
+    for version in range(first, first + SAVES):
+        save(path, text_of(version))
+        for answer in (server.get(STORY), *(read(connection, STORY) for connection in kept.values())):
+            assert fault_of(*answer) is None, f"save {version - first + 1}: {fault_of(*answer)}"
+            assert set(MARK.findall(answer[1])) == {str(version)}, f"save {version - first + 1} is not shown"
+        if (version - first) % 10 == 0:
+            assert seconds_until_on_front(server, version) <= 1.0
+    for connection in kept.values():
+        connection.close()
+
+
+@pytest.mark.parametrize("save", WAYS, ids=lambda way: way.__name__)
+def test_a_page_read_during_a_save_is_whole(server: Gunicorn, path: Path, save: Callable[[Path, str], None]) -> None:
+    faults: list[str] = []
+    reads = 0
+    done = threading.Event()
+
+    def keep_reading() -> None:
+        nonlocal reads
+        connection = server.connect()
+        while not done.is_set():
+            fault = fault_of(*read(connection, STORY))
+            reads += 1
+            if fault:
+                faults.append(fault)
+        connection.close()
+
+    readers = [threading.Thread(target=keep_reading) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    try:
+        for version in range(SAVES):
+            save(path, text_of(1_000_000 + version))
+            time.sleep(0.04)
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+    assert not faults, f"{len(faults)} of {reads} reads: {faults[0]}"
+    assert reads >= SAVES, "too few reads to tell"
+
+
+def fault_of(status: int, html: str) -> str | None:
+    """What is wrong with a page of the story, whichever version it shows."""
+    if status != 200:
+        return f"it answers {status}"
+    if not html.rstrip().endswith("</html>"):
+        return "it is cut off"
+    marks = MARK.findall(html)
+    if len(set(marks)) != 1:
+        return f"it is empty or mixes versions: {sorted(set(marks))}"
+    if html.count("<p>v=") != PARAGRAPHS or f"The end of v={marks[0]};" not in html:
+        return f"it has {html.count('<p>v=')} of {PARAGRAPHS} paragraphs"
+    return None
+
+
+def seconds_until_on_front(server: Gunicorn, version: int) -> float:
+    begun = time.monotonic()
+    while f"v={version};" not in server.get("/")[1]:
+        if time.monotonic() - begun > 5:
+            break
+        time.sleep(0.02)
+    return time.monotonic() - begun

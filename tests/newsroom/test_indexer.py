@@ -1,0 +1,201 @@
+"""The catalogue follows the files: through the paper, with real files and a real SQLite."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from newsroom import checks
+from newsroom.catalogue.reader import Place
+from newsroom.paper import Paper
+
+Publish = Callable[..., Path]
+
+
+@pytest.fixture
+def paper(app: Flask) -> Paper:
+    opened: Paper = app.extensions["paper"]
+    opened.open()
+    return opened
+
+
+def urls(paper: Paper) -> list[str]:
+    with paper.query(paper.now()) as query:
+        return [entry.url for entry in query.reader.stories(paper.now(), 100)]
+
+
+def place(paper: Paper, path: str) -> Place | None:
+    with paper.query(paper.now()) as query:
+        return query.reader.place(path)
+
+
+def problems(paper: Paper) -> list[str]:
+    with paper.query(paper.now()) as query:
+        return [str(problem) for problem in query.reader.problems()]
+
+
+def test_a_new_a_changed_and_a_removed_story(paper: Paper, publish: Publish) -> None:
+    file = publish("harbour-wall")
+    assert paper.sync()
+    assert urls(paper) == ["/2026/11/20/harbour-wall"]
+    publish("harbour-wall", slug="sea-wall")
+    paper.sync()
+    assert urls(paper) == ["/2026/11/20/sea-wall"]
+    assert place(paper, "/2026/11/20/harbour-wall") is None
+    file.unlink()
+    import time
+
+    time.sleep(0.55)
+    paper.sync()
+    assert urls(paper) == []
+    assert checks.verify(paper) == ()
+
+
+def test_nothing_new_publishes_nothing(paper: Paper, publish: Publish) -> None:
+    publish("a")
+    paper.sync()
+    before = paper.generation()
+    assert not paper.sync()
+    assert paper.generation() == before
+
+
+def test_each_commit_moves_the_generation(paper: Paper, publish: Publish) -> None:
+    seen = {paper.generation()}
+    for number in range(3):
+        publish("a", headline=f"Number {number}")
+        paper.sync()
+        seen.add(paper.generation())
+    assert len(seen) == 4
+
+
+def test_a_move_is_told_until_the_alias_is_there(paper: Paper, publish: Publish) -> None:
+    publish("a", slug="old")
+    paper.sync()
+    publish("a", slug="new")
+    paper.sync()
+    assert any("aliases: [/2026/11/20/old]" in each for each in problems(paper))
+    publish("a", slug="new", aliases=["/2026/11/20/old"])
+    paper.sync()
+    assert problems(paper) == []
+    assert place(paper, "/2026/11/20/old") == Place("alias", "articles/a.md")
+
+
+def test_two_stories_one_path(paper: Paper, publish: Publish) -> None:
+    publish("later", slug="same", published="2026-11-20T10:00:00Z")
+    publish("first", slug="same", published="2026-11-20T09:00:00Z")
+    paper.sync()
+    assert place(paper, "/2026/11/20/same") == Place("story", "articles/first.md")
+    assert place(paper, "/2026/11/20/same-2") == Place("story", "articles/later.md")
+    told = problems(paper)
+    assert len(told) == 2
+    assert all("/2026/11/20/same" in each for each in told)
+    (publish("first", slug="other", published="2026-11-20T09:00:00Z", aliases=["/2026/11/20/same"]))
+    paper.sync()
+    assert place(paper, "/2026/11/20/same") == Place("story", "articles/later.md")
+    assert checks.verify(paper) == ()
+
+
+def test_a_draft_takes_no_path_from_a_public_story(paper: Paper, publish: Publish) -> None:
+    publish("public", slug="same", published="2026-11-20T10:00:00Z")
+    publish("draft", slug="same", published="2026-11-20T09:00:00Z", draft=True)
+    paper.sync()
+    assert place(paper, "/2026/11/20/same") == Place("story", "articles/public.md")
+
+
+@pytest.mark.parametrize("claim", ["/topics/x", "/latest", "/news", "/news/", "/static/x", "/healthz", "/about"])
+def test_no_story_takes_a_path_of_the_paper(paper: Paper, publish: Publish, content: Path, claim: str) -> None:
+    (content / "pages").mkdir()
+    (content / "pages/about.md").write_text("---\ntitle: About\n---\nUs.\n")
+    publish("greedy", permalink=claim)
+    paper.sync()
+    held = place(paper, claim)
+    assert held is None or held.kind != "story"
+    assert any("articles/greedy.md" in each for each in problems(paper))
+    assert len(urls(paper)) == 1
+
+
+def test_a_changed_site_reaches_every_story(paper: Paper, publish: Publish, content: Path) -> None:
+    publish("a")
+    paper.sync()
+    site = content / "site.toml"
+    site.write_text('permalink = "/{section}/{slug}"\n' + site.read_text())
+    paper.sync()
+    assert urls(paper) == ["/news/a"]
+    assert checks.verify(paper) == ()
+
+
+def test_a_broken_site_keeps_its_last_good_state(paper: Paper, publish: Publish, content: Path) -> None:
+    publish("a")
+    paper.sync()
+    (content / "site.toml").write_text('title = "Unclosed\n')
+    paper.sync()
+    with paper.query(paper.now()) as query:
+        assert query.site.title == "The Test Gazette"
+    assert any(each.startswith("site.toml:1:") for each in problems(paper))
+
+
+def test_a_new_catalogue_knows_the_last_good_version(
+    make_app: Callable[..., Flask], publish: Publish, tmp_path: Path
+) -> None:
+    paper: Paper = make_app().extensions["paper"]
+    publish("a", headline="A good headline")
+    paper.sync()
+    publish("articles/a.md", "---\nheadline: [broken\n---\n")
+    paper.sync()
+    assert urls(paper) == ["/2026/11/20/a"]
+    paper.close()
+    for file in (tmp_path / "data").glob("catalogue*"):
+        file.unlink()
+    (tmp_path / "data/generation").unlink()
+    again: Paper = make_app().extensions["paper"]
+    again.open()
+    assert urls(again) == ["/2026/11/20/a"]
+
+
+def test_authors_come_under_their_files(paper: Paper, publish: Publish, content: Path) -> None:
+    publish("a", authors=["Ada Quill"])
+    publish("b", authors=["ada"])
+    paper.sync()
+    (content / "authors").mkdir()
+    (content / "authors/ada.md").write_text("---\nname: Ada Quill\n---\nReporter.\n")
+    paper.sync()
+    with paper.query(paper.now()) as query:
+        assert query.reader.authors(paper.now()) == (("ada", "Ada Quill", 2),)
+    assert checks.verify(paper) == ()
+
+
+@pytest.mark.parametrize("damage", ["delete all", "delete catalogue", "text", "truncate"])
+def test_the_data_folder_may_go_at_any_moment(paper: Paper, publish: Publish, tmp_path: Path, damage: str) -> None:
+    publish("a")
+    paper.sync()
+    files = sorted((tmp_path / "data").iterdir())
+    catalogue = next(file for file in files if file.name.startswith("catalogue") and file.suffix == ".sqlite")
+    if damage == "delete all":
+        for file in files:
+            file.unlink()
+    elif damage == "delete catalogue":
+        catalogue.unlink()
+    elif damage == "text":
+        catalogue.write_text("this is no database" * 500)
+    else:
+        catalogue.write_bytes(catalogue.read_bytes()[:6000])
+    publish("b")
+    paper.indexer.close()
+    paper.sync()
+    assert sorted(urls(paper)) == ["/2026/11/20/a", "/2026/11/20/b"]
+
+
+def test_where_nothing_can_be_written_it_lives_in_memory(
+    make_app: Callable[..., Flask], publish: Publish, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "no-folder"
+    blocked.write_text("a file is in the way")
+    publish("a")
+    app = make_app(BROADSHEET_DATA=str(blocked / "data"))
+    paper: Paper = app.extensions["paper"]
+    paper.open()
+    assert urls(paper) == ["/2026/11/20/a"]
+    publish("b")
+    paper.sync()
+    assert len(urls(paper)) == 2
