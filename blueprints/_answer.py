@@ -58,7 +58,8 @@ def answer(
     body = same.body if same else make()
     etag = same.etag if same else f'"{fingerprint(body).hex()}"'
     kept = Kept(body, etag, headers, digest, path, signature, g.generation, g.query.good_until())
-    if request.environ.get("RAW_URI") == key and not g.get("probing"):
+    is_missing = bool(path) and signature is None  # its file is gone for a moment: ask again each time
+    if request.environ.get("RAW_URI") == key and not g.get("probing") and not is_missing:
         cache.put(key, kept, request.environ.get("HTTP_HOST", ""))
     status, all_headers, content = respond(kept, request.environ, g.query.now)
     return Response(content, status, all_headers)

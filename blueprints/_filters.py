@@ -12,6 +12,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(date_long)
     app.add_template_filter(date_full)
     app.add_template_filter(time_short)
+    app.add_template_filter(moment)
     app.add_template_filter(stamp)
     app.add_template_filter(iso)
 
@@ -43,6 +44,13 @@ def time_short(value: datetime, language: str = "en") -> str:
     return _time(value.time(), language)
 
 
+def moment(value: datetime, today: date, language: str = "en") -> str:
+    """The time of day where it is of today, else the date. Midnight is what a date without a time reads as."""
+    if value.date() == today and (value.hour or value.minute):
+        return _time(value.time(), language)
+    return _date(value.date(), "long", language)
+
+
 def stamp(value: datetime, language: str = "en") -> str:
     """22 November 2026, 19:02"""
     return f"{date_long(value.date(), language)}, {time_short(value, language)}"
@@ -62,8 +70,8 @@ def _date(day: date, form: str, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _time(moment: time, language: str) -> str:
-    return format_time(moment, "short", locale=locale_of(language))
+def _time(value: time, language: str) -> str:
+    return format_time(value, "short", locale=locale_of(language))
 
 
 def _day(value: date | datetime) -> date:

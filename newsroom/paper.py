@@ -23,6 +23,7 @@ from newsroom.runner import Runner
 from newsroom.settings import Settings
 from newsroom.site import Site
 from newsroom.typesetter import Edition, Typesetter, plain_prose
+from newsroom.views import Card
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class Paper:
             self.typesetter = Typesetter(self.archive, self.memory, self.settings.cache_bytes // 2)
             self._texts: BoundedCache[tuple[str, Prose]] = BoundedCache(self.settings.cache_bytes // 8)
             self.indexer = Indexer(self.archive, self.catalogue, self.memory, self.reserved, self.clock)
+            self._kept_cards: tuple[Signature | None, dict[tuple[str, bool], Card]] = (None, {})
             self._lock_file: IO[str] | None = None
             self.runner = Runner(self)
             self._pid = os.getpid()
@@ -103,12 +105,20 @@ class Paper:
     def query(self, now: datetime) -> Iterator[Query]:
         """One state of the catalogue for one page. Raises NotReady while there is none."""
         self.open()
+        cards = self._cards()
         try:
             with self.catalogue.snapshot() as reader:
-                yield Query(self, reader, now)
+                yield Query(self, reader, now, cards)
         except Damaged as error:
             self.runner.rebuild_soon()
             raise NotReady(str(error)) from error
+
+    def _cards(self) -> dict[tuple[str, bool], Card]:
+        """The cards made since the catalogue last changed; few thousand at most."""
+        generation, cards = self._kept_cards
+        if generation != (now := self.catalogue.generation()) or len(cards) > 4_000:
+            self._kept_cards = (now, cards := {})
+        return cards
 
     def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None:
         return self.typesetter.edition(path, site, resolve)

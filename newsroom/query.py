@@ -1,6 +1,6 @@
 """One request's view of the paper: one state of the catalogue, one moment, and what every page asks of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
@@ -18,7 +18,7 @@ from newsroom.prose import LinkKind, Prose, Resolve, Target
 from newsroom.site import Front, Section, Site
 from newsroom.site_files import read_front, read_site
 from newsroom.typesetter import Edition
-from newsroom.views import Card, Chrome, Figure, Link
+from newsroom.views import Card, Chrome, Figure, Line, Link
 
 NO_CAPTION = Markup("")
 CORRECTED_FOR = 48 * 3600
@@ -40,11 +40,16 @@ class Press(Protocol):
 
 @dataclass
 class Query:
-    """Everything is asked at the moment `now`, aware, and answered in the site's zone."""
+    """Everything is asked at the moment `now`, aware, and answered in the site's zone.
+
+    `kept` are cards made in this state of the catalogue, by path and whether they say "Corrected": a story stands in
+    the lists of many pages.
+    """
 
     press: Press
     reader: Reader
     now: datetime
+    kept: dict[tuple[str, bool], Card] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> Site:
@@ -151,9 +156,16 @@ class Query:
 
     def card(self, entry: Entry) -> Card:
         """What a list shows of a story."""
+        since = self.now - timedelta(seconds=CORRECTED_FOR)
+        corrected = entry.corrected is not None and since < entry.corrected <= self.now
+        found = self.kept.get((entry.path, corrected))
+        if found is None:
+            found = self.kept[entry.path, corrected] = self._card(entry, corrected)
+        return found
+
+    def _card(self, entry: Entry, corrected: bool) -> Card:
         note = entry.card
         language = note["language"] if note["language"] not in ("", self.site.language) else ""
-        since = self.now - timedelta(seconds=CORRECTED_FOR)
         image = note["image"]
         figure = self.figure(Picture(image[0], image[1], focus=image[2]), entry.path) if image else None
         authors = [(self.reader.author_slug(slug), title) for slug, title in note["authors"]]
@@ -164,12 +176,17 @@ class Query:
             section.title, entry.kind, KIND_LABELS.get(entry.kind, ""), self.local(entry.published),
             self.local(moment(note["updated"])) if note["updated"] is not None else None,
             tuple(self.author_name(slug, title) for slug, title in authors), entry.priority, figure, portrait,
-            bool(entry.corrected and since < entry.corrected <= self.now), language,
+            corrected, language,
             direction(language) if language else "",
         )  # fmt: skip
 
     def cards(self, entries: tuple[Entry, ...]) -> tuple[Card, ...]:
         return tuple(self.card(each) for each in entries)
+
+    def line(self, entry: Entry) -> Line:
+        """The headline alone."""
+        card = self.card(entry)
+        return Line(card.url, card.headline, card.kind, card.label, card.language, card.direction)
 
     def _portrait(self, authors: list[tuple[str, str]]) -> Figure | None:
         author = self.author(authors[0][0]) if authors else None

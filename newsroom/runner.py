@@ -37,11 +37,12 @@ class Runner:
             self._thread.join(5)
 
     def wait_for_first(self, seconds: float) -> None:
-        """Until there is something to read, or the time is over."""
-        deadline = time.monotonic() + seconds
-        self._first.wait(seconds)
-        while self._paper.catalogue.generation() is None and time.monotonic() < deadline:
-            time.sleep(0.02)
+        """Until the first look at the folder is done; no longer than a second where there is something to read."""
+        began = time.monotonic()
+        while not self._first.wait(0.02) or self._paper.catalogue.generation() is None:
+            waited = time.monotonic() - began
+            if waited > seconds or (waited > 1 and self._paper.catalogue.generation() is not None):
+                return
 
     def rebuild_soon(self) -> None:
         """Somebody found the catalogue damaged."""

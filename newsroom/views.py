@@ -107,6 +107,18 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A story as a headline alone; `kind` and `label` as on a card."""
+
+    url: str
+    headline: str
+    kind: str = "news"
+    label: str = ""
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NowLine:
     """A line of the "Now" strip; `url` may be empty."""
 
@@ -298,7 +310,7 @@ class ArticlePage:
     topics: tuple[Link, ...]
     series: SeriesBox | None
     related: tuple[Card, ...]
-    further: tuple[Card, ...]
+    further: tuple[Line, ...]
     translations: tuple[tuple[str, Link], ...]
     language: str
     direction: str

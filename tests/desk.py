@@ -112,9 +112,9 @@ def get(client: FlaskClient, url: str, **more: Any) -> TestResponse:
     return client.get(url, base_url=BASE_URL, **more)
 
 
-def crawl_app(app: Flask) -> Edition:
+def crawl_app(app: Flask, *, writers_err: bool = False) -> Edition:
     client = app.test_client()
-    return crawl(lambda url: get(client, url), BASE_URL)
+    return crawl(lambda url: get(client, url), BASE_URL, writers_err=writers_err)
 
 
 def missing(what: str, how: str) -> None:

@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A story as lists know it. `card` is what the indexer noted of its header."""
+    """A story as lists know it. `note` is JSON: what the indexer noted of its header."""
 
     path: str
     url: str
@@ -35,7 +35,17 @@ class Entry:
     published: datetime | None
     day: str
     corrected: datetime | None
-    card: dict[str, Any]
+    note: str
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """The note, read. A list of a hundred stories reads few of them."""
+        read: dict[str, Any] = json.loads(self.note)
+        return read
+
+    @property
+    def has_picture(self) -> bool:
+        return '"image":null' not in self.note
 
 
 class PictureRow(NamedTuple):
@@ -155,13 +165,14 @@ class Reader:
 
     def related(self, path: str, topics: tuple[str, ...], now: datetime, limit: int) -> tuple[Entry, ...]:
         """Stories that share most topics, then the newest; of each topic the latest 50 are looked at."""
-        shared: dict[str, tuple[int, Entry]] = {}
+        shared: dict[str, tuple[int, int]] = {}
+        sql = _statement("SELECT s.path, s.sorted {from} {order} LIMIT 50", "topic")
         for topic in topics[:8]:
-            for entry in self.stories(now, 50, scope="topic", key=topic):
-                if entry.path != path:
-                    shared[entry.path] = (shared.get(entry.path, (0, entry))[0] + 1, entry)
-        ranked = sorted(shared.values(), key=lambda each: (-each[0], -_when(each[1]), each[1].url))
-        return tuple(entry for _, entry in ranked[:limit])
+            for other, when in self._all(sql, now=microseconds(now), key=topic):
+                shared[other] = (shared.get(other, (0, 0))[0] + 1, when)
+        shared.pop(path, None)
+        ranked = sorted(shared, key=lambda other: (shared[other], other), reverse=True)
+        return tuple(entry for other in ranked[:limit] if (entry := self.story(other, now)))
 
     def in_series(self, series: str, now: datetime) -> tuple[Entry, ...]:
         """The parts, oldest first."""
@@ -323,8 +334,4 @@ def _entry(row: Any) -> Entry:
     path, url, section, kind, priority, order, day, corrected, card = row
     published = moment(order) if day else None
     when = moment(corrected) if corrected is not None else None
-    return Entry(path, url, section, kind, priority, published, day, when, json.loads(card))
-
-
-def _when(entry: Entry) -> float:
-    return entry.published.timestamp() if entry.published else 0.0
+    return Entry(path, url, section, kind, priority, published, day, when, card)

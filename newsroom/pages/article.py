@@ -15,7 +15,7 @@ from newsroom.places import quote
 from newsroom.prose import plain, render_inline, render_short
 from newsroom.query import KIND_LABELS, Query, direction
 from newsroom.typesetter import Edition
-from newsroom.views import ArticlePage, Card, Figure, Head, Link, Note, Person, SeriesBox
+from newsroom.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 
 FURTHER = 24
 RELATED = 4
@@ -119,13 +119,13 @@ def _notes(query: Query, corrections: tuple[Correction, ...]) -> list[tuple[Note
     ]  # fmt: skip
 
 
-def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Line, ...]]:
     """Related by topic, and the newest others: no story twice, and not this one."""
     related = query.reader.related(story.path, tuple(each.slug for each in story.topics), query.now, RELATED)
     shown = {story.path, *(entry.path for entry in related)}
     newest = query.reader.stories(query.now, FURTHER + len(shown))
     further: list[Entry] = [entry for entry in newest if entry.path not in shown][:FURTHER]
-    return query.cards(related), query.cards(tuple(further))
+    return query.cards(related), tuple(query.line(entry) for entry in further)
 
 
 def _series(query: Query, story: Article) -> SeriesBox | None:

@@ -80,14 +80,14 @@ def _lead(query: Query, plan: Front, pool: list[Entry]) -> Entry | None:
     for rank in ("lead", "high"):
         if ranked := [entry for entry in fresh if entry.priority == rank]:
             return ranked[0]
-    pictured = [entry for entry in fresh[:10] if entry.card["image"] and entry.priority != "brief"]
+    pictured = [entry for entry in fresh[:10] if entry.has_picture and entry.priority != "brief"]
     return (pictured or fresh)[0]
 
 
 def _seconds(pinned: list[Entry], pile: _Pile) -> list[Entry]:
     left = [entry for entry in pile.left() if entry.kind not in ("opinion", "sponsored")]
     high = [entry for entry in left if entry.priority in ("lead", "high")]
-    pictured = [entry for entry in left if entry.card["image"]]
+    pictured = [entry for entry in left if entry.has_picture]
     return [entry for entry in (*pinned, *high, *pictured, *left) if entry.path not in pile.used]
 
 
@@ -107,7 +107,7 @@ def _follow_ups(query: Query, lead: Entry | None, pile: _Pile) -> tuple[Entry, .
 def _cards(pinned: list[Entry], pile: _Pile) -> list[Entry]:
     left = [entry for entry in pile.left() if entry.kind not in ("opinion",) and entry.priority != "brief"]
     high = [entry for entry in left if entry.priority in ("lead", "high")]
-    pictured = [entry for entry in left if entry.card["image"]]
+    pictured = [entry for entry in left if entry.has_picture]
     wanted = [entry for entry in (*pinned, *high, *pictured) if entry.path not in pile.used]
     return list({entry.path: entry for entry in wanted}.values())
 
@@ -118,7 +118,7 @@ def _block(query: Query, slug: str, pile: _Pile) -> Block | None:
     left = [entry for entry in found if entry.path not in pile.used][:7]
     if not left:
         return None
-    pictured = next((entry for entry in left[:4] if entry.card["image"]), left[0])
+    pictured = next((entry for entry in left[:4] if entry.has_picture), left[0])
     rest = [entry for entry in left if entry is not pictured]
     pile.take(pictured, *rest)
     return Block(

@@ -1,11 +1,12 @@
 """Python-Markdown as we use it: one instance a thread, made once and reset before each text."""
 
+import re
 import threading
 import xml.etree.ElementTree as etree
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
@@ -27,6 +28,16 @@ class Footnotes(FootnoteExtension):
         return section
 
 
+class Attributes(AttrListTreeprocessor):
+    """`{: #id .class}`. The library's own expressions take seconds for a line of `# {`, and cannot be interrupted."""
+
+    _LIST = r"\{:?[ ]*+([^{}\n ][^{}\n]{0,500}+)\}"
+    # The library's stubs call them final, but it reads them from the instance.
+    HEADER_RE = re.compile(rf"(?<![ ])[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*+{_LIST}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
+
+
 def make() -> Markdown:
     """An instance without what `marks` does itself: code, pictures, and raw HTML within lines."""
     md = Markdown(
@@ -40,6 +51,7 @@ def make() -> Markdown:
         ],
         output_format="html",
     )
+    md.treeprocessors.register(Attributes(md), "attr_list", 8)
     for name in ("backtick", "image_link", "image_reference", "short_image_ref"):
         md.inlinePatterns.deregister(name)
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<", "~", "=", "%", ":", "|", '"', "'"]

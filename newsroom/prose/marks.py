@@ -8,7 +8,7 @@ wrote. Every mark is read once, and none looks further than `REACH` without reme
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from html import escape
+from functools import cache
 
 from newsroom.prose import blocks, rawhtml
 from newsroom.prose.code import code_html, code_text, span_html
@@ -21,10 +21,21 @@ from newsroom.prose.templating import interpret
 Found = tuple[str, int, int] | None
 """What replaces a stretch of the text, where that begins and where it ends; None leaves it to Markdown."""
 
-_LEAD = re.compile(
-    r"[`\\<{!\[=~%:]"
-    r"(?:(?<=[`\\])|(?<=<)[a-zA-Z/!?]|(?<=\{)[{%]|(?<=!)\[|(?<=\[)[\[!]|(?<==)=|(?<=~)~|(?<=%)%|(?<=:)::)"
+_LEADS: tuple[tuple[str, str, str], ...] = (
+    ("`", r"`", r"(?<=`)"),
+    ("\\", r"\\", r"(?<=\\)"),
+    ("<", r"<", r"(?<=<)[a-zA-Z/!?]"),
+    ("}}", r"{", r"(?<=\{)\{"),
+    ("%}", r"{", r"(?<=\{)%"),
+    ("![", r"!", r"(?<=!)\["),
+    ("]]", r"\[", r"(?<=\[)\["),
+    ("[!", r"\[", r"(?<=\[)!"),
+    ("==", r"=", r"(?<==)(?<!==)=(?!=)"),
+    ("~~", r"~", r"(?<=~)(?<!~~)~"),
+    ("%%", r"%", r"(?<=%)(?<!%%)%(?!%)"),
+    (":::", r":", r"(?<=:)(?<!::)::"),
 )
+"""What a text must hold for a mark to be possible, the character it begins with, and what must follow that."""
 _TICKS = re.compile("`+")
 _MARGIN = re.compile(r"[ \t]*(?:>[ ]?)*[ \t]*")
 _ITEM = re.compile(r"\n[ \t]*(?:[-*+]|#{1,6}|\d{1,9}[.)])[ \t]")
@@ -54,8 +65,8 @@ class Scan:
     def run(self) -> str:
         """The text with placeholders."""
         out: list[str] = []
-        position = 0
-        while m := _LEAD.search(self.text, position):
+        position, lead = 0, _lead(self.text)
+        while m := lead.search(self.text, position):
             start = m.start()
             found = _HANDLERS[self.text[start]](self, start)
             if found is None or found[1] < self._copied:
@@ -164,7 +175,7 @@ class Scan:
             fenced = self._fence(start, "~", m.end() - start)
             if fenced:
                 return fenced
-        if length != 2 or self.text[start - 1 : start] == character:
+        if length != 2:
             return None
         end = self.closers.next(character * 2, start + 2)
         between = self.text[start + 2 : end] if 0 <= end <= start + _WIDEST_PAIR else ""
@@ -216,7 +227,7 @@ class Scan:
     def _container(self, start: int) -> Found:
         begin = self.margin(start)
         m = blocks.CONTAINER.match(self.text, begin) if begin is not None else None
-        if m is None or begin is None or self.text[start - 1 : start] == ":":
+        if m is None or begin is None:
             return None
         if not m["name"]:
             if not self._ends or m["title"].strip():
@@ -265,7 +276,7 @@ class Scan:
             return self.inline(start, start + 2, self.text[start : start + 2])
         mark = mark_at(self.text, start, REACH)
         if mark is None:
-            return self.inline(start, start + 2, escape(self.text[start : start + 2]))
+            return None
         if mark.kind != "output":
             if mark.name == "raw":
                 end = _RAW_END.search(self.text, mark.end) if self._raw_until < len(self.text) else None
@@ -314,6 +325,19 @@ _HANDLERS: Mapping[str, Callable[[Scan, int], Found]] = {
     "%": Scan._remark,
     ":": Scan._container,
 }
+
+
+def _lead(text: str) -> re.Pattern[str]:
+    """Finds where a mark may begin, looking only for those that this text can hold."""
+    return _lead_of(tuple(needed in text and (needed != "![" or "]" in text) for needed, _, _ in _LEADS))
+
+
+@cache
+def _lead_of(wanted: tuple[bool, ...]) -> re.Pattern[str]:
+    leads = [lead for lead, is_wanted in zip(_LEADS, wanted, strict=True) if is_wanted]
+    if not leads:
+        return re.compile(r"(?!)")
+    return re.compile(f"[{''.join(first for _, first, _ in leads)}](?:{'|'.join(rest for _, _, rest in leads)})")
 
 
 def _without_margin(code: str, margin: str) -> str:

@@ -18,7 +18,7 @@ from newsroom.prose.figures import Figures, without_pictures
 from newsroom.prose.filling import Filling
 from newsroom.prose.marks import Scan
 from newsroom.prose.references import definitions
-from newsroom.prose.text import FORBIDDEN_INSIDE, count_plain_words, safe, spaced
+from newsroom.prose.text import FORBIDDEN_INSIDE, count_plain_words, safe, without_tags
 from newsroom.prose.typography import Typographer
 from newsroom.prose.walk import Walk, with_captions
 from newsroom.prose.wording import words_for
@@ -118,7 +118,7 @@ class _Rendering:
         return Prose(
             html=Markup(html),  # noqa: S704 - sanitised just above
             contents=contents,
-            words=count_plain_words(spaced(html)),
+            words=count_plain_words(without_tags(html)),
             asked=self._asking.asked,
             problems=self._asking.problems,
         )

@@ -42,7 +42,7 @@ _STRIPPED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)"), ""),
 )
 
-_WORD = re.compile(r"\w[\w'’.,\-]*")
+_SIGNS = ("–", "—", "-", "&", "|", "/", "·", "…", "↩", "+", "=")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -75,11 +75,6 @@ def without_tags(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup))
 
 
-def spaced(markup: str) -> str:
-    """The same with a blank for each tag: good for counting."""
-    return html.unescape(_TAG.sub(" ", markup))
-
-
 def count_words(text: str) -> int:
     """The words of a Markdown text. Two Chinese or Japanese characters count as one word."""
     return count_plain_words(plain(text))
@@ -87,7 +82,8 @@ def count_words(text: str) -> int:
 
 def count_plain_words(text: str) -> int:
     """The words of a text that has no marks."""
-    if _CJK.search(text) is None:
-        return len(_WORD.findall(text))
-    others, characters = _CJK.subn(" ", text)
-    return len(_WORD.findall(others)) + (characters + 1) // 2
+    characters = 0
+    if _CJK.search(text):
+        text, characters = _CJK.subn(" ", text)
+    signs = sum(text.count(f" {sign} ") for sign in _SIGNS)
+    return max(0, len(text.split()) - signs) + (characters + 1) // 2

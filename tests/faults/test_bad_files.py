@@ -116,7 +116,7 @@ def test_the_writer_is_told_once_where_and_how_to_mend_it(badness: Badness, spoi
     assert problem["path"] == SPOILED
     assert int(problem["line"]) >= 1
     assert (problem["severity"] == "error") == (not badness.published) or badness.late, problem
-    assert re.search(r"\w[.;:!?] \S", problem["what"]), f"no fault and mend: {problem['what']}"
+    assert re.search(r"\S[.;:!?] \S", problem["what"]), f"no fault and mend: {problem['what']}"
 
 
 @pytest.mark.parametrize("badness", REFUSED + [one for one in PUBLISHED if one.late], ids=str)
@@ -165,16 +165,17 @@ def test_no_reader_of_another_page_waits_for_a_bad_file(tmp_path: Path) -> None:
     with Gunicorn(content, tmp_path / "data-live") as server:
         urls = ["/", *re.findall(r'href="(/2026/[^"]+)"', server.get("/")[1])[:10]]
         kept = list(server.connection_to_each_worker().values())
-        longest = []
-        for _ in range(ROUNDS):
-            for badness in bad:  # saved anew, so that no verdict on an earlier round helps
-                badness.spoil(content / f"articles/culture/{badness.name}.md")
+        longest: list[float] = []
+        while len(longest) < ROUNDS and (not longest or longest[-1] > 0.25):
+            for badness in bad:  # under names of its own, so that no verdict on an earlier round helps
+                badness.spoil(content / f"articles/culture/{badness.name}-{len(longest)}.md")
             time.sleep(1)
-            longest.append(longest_wait(server, kept, urls, [f"/2001/02/03/{badness.name}" for badness in bad]))
-            if longest[-1] <= 0.25:
-                return
+            theirs = [f"/2001/02/03/{badness.name}-{len(longest)}" for badness in bad]
+            longest.append(longest_wait(server, kept, urls, theirs))
+        for connection in kept:
+            connection.close()
     # Another program on the machine may take the processor from one round, but not from each.
-    raise AssertionError(f"readers of other pages waited up to {longest} seconds")
+    assert longest[-1] <= 0.25, f"readers of other pages waited up to {longest} seconds"
 
 
 def longest_wait(server: Gunicorn, kept: list[HTTPConnection], urls: list[str], bad: list[str]) -> float:

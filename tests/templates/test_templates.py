@@ -42,6 +42,7 @@ def make_environment() -> Environment:
     environment.filters.update(
         date_long=lambda day, lang: f"{day.day} {day:%B %Y}",
         date_full=lambda day, lang: f"{day:%A} {day.day} {day:%B %Y}",
+        moment=lambda at, today, lang: f"{at:%H:%M}" if at.date() == today else f"{at.day} {at:%B %Y}",
         time_short=lambda at, lang: f"{at:%H:%M}",
         stamp=lambda at, lang: f"{at.day} {at:%B %Y, %H:%M}",
         iso=lambda moment: moment.isoformat() if isinstance(moment, (datetime, date)) else "",

@@ -1,0 +1,101 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskCliRunner
+
+from tests.desk import Clock
+
+Publish = Callable[..., Path]
+
+
+def test_check_names_path_line_column_what_and_mend(runner: FlaskCliRunner, publish: Publish) -> None:
+    publish("good")
+    publish("articles/bad.md", "---\nheadline: One: two\n---\nText.\n")
+    publish("picture", body="Text.\n\n![A crane](crane.jpg)\n")
+    result = runner.invoke(args=["check"])
+    assert result.exit_code == 1
+    lines = [line for line in result.output.splitlines() if line.startswith("articles/")]
+    assert len(lines) == 2
+    assert lines[0].startswith("articles/bad.md:2:")
+    assert lines[1].startswith("articles/picture.md:11:")
+    assert "crane.jpg" in lines[1]
+    assert "2 faults found" in result.output
+
+
+def test_check_of_a_clean_paper_is_quiet(runner: FlaskCliRunner, publish: Publish) -> None:
+    publish("good")
+    result = runner.invoke(args=["check"])
+    assert result.exit_code == 0
+    assert "0 faults found" in result.output
+
+
+def test_check_of_some_paths(runner: FlaskCliRunner, publish: Publish, content: Path) -> None:
+    publish("articles/one/bad.md", "---\nheadline: [\n---\n")
+    publish("articles/two/good.md", "---\nheadline: Good\ndate: 2026-11-01\n---\nText.\n")
+    assert runner.invoke(args=["check", str(content / "articles/two")]).exit_code == 0
+    assert runner.invoke(args=["check", "articles/one/bad.md"]).exit_code == 1
+    nowhere = runner.invoke(args=["check", "articles/nowhere.md"])
+    assert nowhere.exit_code == 1
+    assert "articles/nowhere.md" in nowhere.output
+
+
+def test_a_note_is_no_fault(runner: FlaskCliRunner, publish: Publish) -> None:
+    publish("articles/a.md", b"---\r\nheadline: A\r\ndate: 2026-11-01\r\n---\r\nText.\r\n")
+    result = runner.invoke(args=["check"])
+    assert "note:" in result.output
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "is published at https://gazette.example/2026/11/20/a."),
+        ({"draft": True}, "is not published: it is a draft."),
+        ({"published": "2026-11-22T13:00:00Z"}, "it is scheduled for 2026-11-22 13:00:00 GMT."),
+        ({"embargo": "2026-11-23T00:00:00Z"}, "it is under embargo until 2026-11-23 00:00:00 GMT."),
+        ({"expires": "2026-11-21T00:00:00Z"}, "it expired on 2026-11-21 00:00:00 GMT."),
+    ],
+)
+def test_why(runner: FlaskCliRunner, publish: Publish, fields: dict[str, object], sentence: str) -> None:
+    publish("a", **fields)
+    result = runner.invoke(args=["why", "articles/a.md"])
+    assert result.output.splitlines()[0] == f"articles/a.md {sentence}" or sentence in result.output.splitlines()[0]
+
+
+def test_why_a_broken_story_is_shown_as_it_was(runner: FlaskCliRunner, publish: Publish) -> None:
+    publish("a")
+    runner.invoke(args=["why", "/2026/11/20/a"])
+    publish("articles/a.md", "---\nheadline: One: two\n---\n")
+    first = runner.invoke(args=["why", "/2026/11/20/a"]).output.splitlines()[0]
+    assert "last good version" in first
+    assert "line 2" in first
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("/nowhere", "nobody's path"),
+        ("https://gazette.example/2026/11/20/a", "is published at"),
+        ("/2026/11/20/A", "is published at"),
+        ("/culture/", "front of the section Culture"),
+        ("/old-path", "leads on to /2026/11/20/a"),
+        ("../../etc/passwd", "neither a file"),
+    ],
+)
+def test_why_of_other_things(runner: FlaskCliRunner, publish: Publish, subject: str, words: str) -> None:
+    publish("a", aliases=["/old-path"])
+    assert words in runner.invoke(args=["why", subject]).output
+
+
+def test_index_verifies_and_rebuilds(runner: FlaskCliRunner, publish: Publish, clock: Clock) -> None:
+    publish("a")
+    assert "1 stories" in runner.invoke(args=["index"]).output
+    assert runner.invoke(args=["index", "--verify"]).exit_code == 0
+    assert "1 stories" in runner.invoke(args=["index", "--rebuild"]).output
+    assert runner.invoke(args=["index", "--verify"]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "why", "index"])
+def test_help_shows_an_example(runner: FlaskCliRunner, command: str) -> None:
+    assert f"Example: flask {command}" in runner.invoke(args=[command, "--help"]).output

@@ -1,0 +1,98 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from blueprints._pagecache import PageCache, matches
+from tests.desk import Clock, get
+
+Publish = Callable[..., Path]
+
+
+@pytest.fixture
+def cache(app: Flask) -> PageCache:
+    found: PageCache = app.extensions["pagecache"]
+    return found
+
+
+def text(app: Flask, url: str) -> str:
+    answer = get(app.test_client(), url)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def test_a_save_redoes_only_the_pages_that_it_changes(app: Flask, publish: Publish, cache: PageCache) -> None:
+    for number in range(40):
+        publish(f"s{number:02}", topics=[f"t{number}"], published=f"2026-11-{20 - number // 10}T0{number % 10}:00:00Z")
+    publish("old", topics=["old"], published="2020-01-01T00:00:00Z")
+    app.extensions["paper"].sync()
+    pages = ["/2026/11/20/s00", "/2020/01/01/old", "/topics/t5/", "/latest/"]
+    before = {url: text(app, url) for url in pages}
+    bodies = {url: id(cache._kept.get(url).body) for url in pages}  # type: ignore[union-attr]
+    publish("old", topics=["old"], published="2020-01-01T00:00:00Z", headline="Now with another headline")
+    app.extensions["paper"].sync()
+    after = {url: text(app, url) for url in pages}
+    changed = {url for url in pages if after[url] != before[url]}
+    assert changed == {"/2020/01/01/old"}
+    for url in set(pages) - changed:
+        assert id(cache._kept.get(url).body) == bodies[url]  # type: ignore[union-attr]
+
+
+def test_the_own_page_needs_no_sync(app: Flask, publish: Publish) -> None:
+    publish("a", body="First text.")
+    app.extensions["paper"].sync()
+    assert "First text." in text(app, "/2026/11/20/a")
+    publish("a", body="Second text.")
+    assert "Second text." in text(app, "/2026/11/20/a")
+
+
+def test_a_changed_link_target_redoes_the_page_that_links(app: Flask, publish: Publish) -> None:
+    publish("target", slug="one")
+    publish("source", body="See [there](target.md).", published="2026-11-19T00:00:00Z")
+    app.extensions["paper"].sync()
+    assert 'href="/2026/11/20/one"' in text(app, "/2026/11/19/source")
+    publish("target", slug="two")
+    app.extensions["paper"].sync()
+    assert 'href="/2026/11/20/two"' in text(app, "/2026/11/19/source")
+
+
+def test_a_schedule_comes_at_its_second(app: Flask, publish: Publish, clock: Clock) -> None:
+    publish("later", headline="Later news", published="2026-11-22T12:00:10Z")
+    app.extensions["paper"].sync()
+    assert "Later news" not in text(app, "/latest/")
+    clock.forward(seconds=9)
+    answer = get(app.test_client(), "/latest/")
+    assert "s-maxage=0" in answer.headers["Cache-Control"]
+    assert "Later news" not in answer.get_data(as_text=True)
+    clock.forward(seconds=1)
+    assert "Later news" in text(app, "/latest/")
+
+
+def test_it_keeps_one_entry_a_page_whatever_is_asked(app: Flask, publish: Publish, cache: PageCache) -> None:
+    publish("a")
+    client = app.test_client()
+    for number in range(50):
+        for url in (f"/latest/?x={number}", f"/nowhere-{number}", f"/latest/?page={number}", f"/LATEST/?{number}"):
+            get(client, url)
+    assert len(cache) <= 2
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_match"),
+    [("", False), ("*", True), ('"a"', True), ('W/"a"', True), ('"b", "a"', True), ('"b"', False), ("a" * 8192, False)],
+)
+def test_entity_tags(condition: str, is_match: bool) -> None:
+    assert matches(condition, '"a"') is is_match
+
+
+def test_conditional_and_head_requests(app: Flask, publish: Publish) -> None:
+    publish("a")
+    client = app.test_client()
+    whole = get(client, "/2026/11/20/a")
+    for _ in range(2):
+        again = get(client, "/2026/11/20/a", headers={"If-None-Match": whole.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+        head = client.head("/2026/11/20/a", base_url="https://gazette.example")
+        assert (head.status_code, head.data) == (200, b"")
+        assert head.headers["Content-Length"] == str(len(whole.data))

@@ -1,0 +1,115 @@
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from newsroom.pages.front import front
+from newsroom.views import Card, FrontPage
+from tests.desk import START, Clock
+
+Publish = Callable[..., Path]
+Ask = Callable[[], FrontPage]
+
+
+@pytest.fixture
+def ask(app: Flask, clock: Clock) -> Ask:
+    @contextmanager
+    def opened() -> Iterator[FrontPage]:
+        paper = app.extensions["paper"]
+        paper.sync()
+        with paper.query(clock()) as query:
+            yield front(query)
+
+    def asked() -> FrontPage:
+        with opened() as page:
+            return page
+
+    return asked
+
+
+def hours_ago(hours: float) -> str:
+    return (START - timedelta(hours=hours)).isoformat()
+
+
+def everything(page: FrontPage) -> list[Card]:
+    single = [card for card in (page.lead, page.second) if card]
+    blocks = [card for block in page.blocks for card in (block.lead, *block.cards, *block.lines)]
+    return [*single, *page.follow_ups, *page.opinion, *page.latest, *page.cards, *blocks]
+
+
+def test_an_empty_paper_has_a_front(ask: Ask) -> None:
+    page = ask()
+    assert page.lead is None
+    assert everything(page) == []
+
+
+def test_no_story_stands_twice(ask: Ask, publish: Publish) -> None:
+    for number in range(80):
+        section = ("news", "culture", "opinion")[number % 3]
+        priority = ("normal", "high", "lead", "brief")[number % 4]
+        publish(f"story-{number}", section=section, priority=priority, published=hours_ago(number))
+    urls = [card.url for card in everything(ask())]
+    assert len(urls) == len(set(urls))
+    assert len(urls) > 30
+
+
+def test_the_lead_is_the_newest_with_that_priority(ask: Ask, publish: Publish) -> None:
+    publish("newest", published=hours_ago(1))
+    publish("chosen", priority="lead", published=hours_ago(5))
+    publish("older", priority="lead", published=hours_ago(9))
+    page = ask()
+    assert page.lead
+    assert page.lead.url.endswith("/chosen")
+
+
+def test_an_old_lead_gives_way(ask: Ask, publish: Publish) -> None:
+    publish("newest", published=hours_ago(1))
+    publish("old", priority="lead", published=hours_ago(24 * 5))
+    page = ask()
+    assert page.lead
+    assert page.lead.url.endswith("/newest")
+
+
+def test_opinion_never_leads_over_news(ask: Ask, publish: Publish) -> None:
+    publish("view", section="opinion", published=hours_ago(1))
+    publish("fact", published=hours_ago(30))
+    page = ask()
+    assert page.lead
+    assert page.lead.url.endswith("/fact")
+    assert [card.label for card in page.opinion] == ["Opinion"]
+
+
+def test_the_editors_file_decides(ask: Ask, publish: Publish, content: Path) -> None:
+    for name, hours in (("newest", 1), ("chosen", 90), ("pinned", 80)):
+        publish(name, published=hours_ago(hours))
+    (content / "fronts").mkdir()
+    (content / "fronts/home.toml").write_text('lead = "chosen"\npinned = ["articles/pinned.md"]\n')
+    page = ask()
+    assert page.lead
+    assert page.second
+    assert (page.lead.url[-6:], page.second.url[-6:]) == ("chosen", "pinned")
+
+
+def test_the_strip_keeps_its_times(ask: Ask, publish: Publish, content: Path, clock: Clock) -> None:
+    publish("a")
+    (content / "fronts").mkdir()
+    (content / "fronts/home.toml").write_text(
+        '[[now]]\ntext = "Over"\nuntil = 2026-11-22T11:00:00Z\n'
+        '[[now]]\ntext = "Here"\nlink = "a"\nat = 2026-11-22T11:00:00Z\nuntil = 2026-11-22T13:00:00Z\n'
+        '[[now]]\ntext = "To come"\nat = 2026-11-22T12:30:00Z\n'
+    )
+    page = ask()
+    assert [(line.text, line.url) for line in page.now] == [("Here", "/2026/11/20/a")]
+    clock.forward(hours=1)
+    assert [line.text for line in ask().now] == ["To come"]
+
+
+def test_follow_ups_share_a_topic_with_the_lead(ask: Ask, publish: Publish) -> None:
+    publish("lead", priority="lead", topics=["bridge"], published=hours_ago(1))
+    publish("other", topics=["cricket"], published=hours_ago(2))
+    publish("second", topics=["cricket"], published=hours_ago(2))
+    publish("follow", topics=["bridge"], published=hours_ago(40))
+    assert [card.url[-6:] for card in ask().follow_ups] == ["follow"]
