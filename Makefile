@@ -44,7 +44,7 @@ lint: .venv/.dev
 	@echo "Checking style (ruff), types (mypy) and the direction of imports (import-linter)."
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+	@$(BIN)/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
 faults: .venv/.dev
 	@echo "Saving, breaking and attacking a paper of its own in a temporary folder, $(SAVES) saves of each way."

@@ -57,7 +57,7 @@ def answer(
     same = cache.same(key, digest)
     body = same.body if same else make()
     etag = same.etag if same else f'"{fingerprint(body).hex()}"'
-    kept = Kept(body, etag, headers, digest, path, signature, g.generation, g.query.good_until())
+    kept = Kept(body, etag, headers, digest, path, signature, g.generation, g.query.good_until)
     is_missing = bool(path) and signature is None  # its file is gone for a moment: ask again each time
     if request.environ.get("RAW_URI") == key and not g.get("probing") and not is_missing:
         cache.put(key, kept, request.environ.get("HTTP_HOST", ""))

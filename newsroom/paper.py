@@ -5,11 +5,12 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from newsroom.archive import Archive, Signature
 from newsroom.cache import BoundedCache
@@ -23,16 +24,26 @@ from newsroom.runner import Runner
 from newsroom.settings import Settings
 from newsroom.site import Site
 from newsroom.typesetter import Edition, Typesetter, plain_prose
-from newsroom.views import Card
 
 log = logging.getLogger(__name__)
 
 FIRST_WAIT = 15.0
 LOCK_WAIT = 30.0
+_MOST_KNOWN = 20_000
 
 
 class NotReady(BroadsheetError):
     """The first reading of the content folder has not come far enough; ask again in a moment."""
+
+
+@dataclass
+class _Known:
+    """Answers that hold in one generation of the catalogue, from `since` until `until`."""
+
+    generation: Signature | None
+    since: datetime
+    until: datetime
+    found: dict[Hashable, Any] = field(default_factory=dict)
 
 
 class Paper:
@@ -70,7 +81,7 @@ class Paper:
             self.typesetter = Typesetter(self.archive, self.memory, self.settings.cache_bytes // 2)
             self._texts: BoundedCache[tuple[str, Prose]] = BoundedCache(self.settings.cache_bytes // 8)
             self.indexer = Indexer(self.archive, self.catalogue, self.memory, self.reserved, self.clock)
-            self._kept_cards: tuple[Signature | None, dict[tuple[str, bool], Card]] = (None, {})
+            self._known = _Known(None, self.clock(), self.clock())
             self._lock_file: IO[str] | None = None
             self.runner = Runner(self)
             self._pid = os.getpid()
@@ -105,20 +116,24 @@ class Paper:
     def query(self, now: datetime) -> Iterator[Query]:
         """One state of the catalogue for one page. Raises NotReady while there is none."""
         self.open()
-        cards = self._cards()
+        known = self._still_known(self.catalogue.generation(), now)
         try:
             with self.catalogue.snapshot() as reader:
-                yield Query(self, reader, now, cards)
+                query = Query(self, reader, now, known.found)
+                if known is not self._known:
+                    known.until = query.good_until
+                    self._known = known
+                yield query
         except Damaged as error:
             self.runner.rebuild_soon()
             raise NotReady(str(error)) from error
 
-    def _cards(self) -> dict[tuple[str, bool], Card]:
-        """The cards made since the catalogue last changed; few thousand at most."""
-        generation, cards = self._kept_cards
-        if generation != (now := self.catalogue.generation()) or len(cards) > 4_000:
-            self._kept_cards = (now, cards := {})
-        return cards
+    def _still_known(self, generation: Signature | None, now: datetime) -> "_Known":
+        """What earlier queries found out, if neither catalogue nor clock has changed it since."""
+        known = self._known
+        if known.generation == generation and known.since <= now < known.until and len(known.found) < _MOST_KNOWN:
+            return known
+        return _Known(generation, now, now)
 
     def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None:
         return self.typesetter.edition(path, site, resolve)

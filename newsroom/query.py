@@ -1,9 +1,11 @@
 """One request's view of the paper: one state of the catalogue, one moment, and what every page asks of them."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -19,6 +21,8 @@ from newsroom.site import Front, Section, Site
 from newsroom.site_files import read_front, read_site
 from newsroom.typesetter import Edition
 from newsroom.views import Card, Chrome, Figure, Line, Link
+
+Found = TypeVar("Found")
 
 NO_CAPTION = Markup("")
 CORRECTED_FOR = 48 * 3600
@@ -42,22 +46,29 @@ class Press(Protocol):
 class Query:
     """Everything is asked at the moment `now`, aware, and answered in the site's zone.
 
-    `kept` are cards made in this state of the catalogue, by path and whether they say "Corrected": a story stands in
-    the lists of many pages.
+    `known` holds what was found out before and is still so: the same card stands in the lists of many pages. Whoever
+    makes the query vouches that neither the catalogue nor the clock has changed an answer since (`good_until`).
     """
 
     press: Press
     reader: Reader
     now: datetime
-    kept: dict[tuple[str, bool], Card] = field(default_factory=dict)
+    known: dict[Hashable, Any] = field(default_factory=dict)
+
+    def _once(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` finds, asked once for each state of the paper."""
+        if key not in self.known:
+            self.known[key] = find()
+        found: Found = self.known[key]
+        return found
 
     @cached_property
     def site(self) -> Site:
-        document = self.reader.document("site")
+        document = self._once("site", lambda: self.reader.document("site"))
         return _site(document.path, document.text) if document else Site()
 
     @cached_property
-    def zone(self) -> Any:
+    def zone(self) -> ZoneInfo:
         return self.site.zone
 
     @property
@@ -71,8 +82,12 @@ class Query:
     def local(self, moment: datetime | None) -> datetime | None:
         return moment.astimezone(self.zone) if moment else None
 
+    @cached_property
     def good_until(self) -> datetime:
         """The next moment at which the clock alone changes a page: a schedule, a strip, midnight."""
+        return self._once("good until", self._next_moment)
+
+    def _next_moment(self) -> datetime:
         midnight = datetime.combine(self.today + timedelta(days=1), datetime.min.time(), self.zone)
         moments = [midnight, self.reader.next_moment(self.now, CORRECTED_FOR)]
         for document in self.reader.documents("front"):
@@ -87,7 +102,8 @@ class Query:
         """As `site.toml` lists them; else those that public stories make."""
         if self.site.sections:
             return self.site.sections
-        return tuple(Section(slug, title_of_slug(slug)) for slug in self.reader.sections(self.now))
+        slugs = self._once("sections", lambda: self.reader.sections(self.now))
+        return tuple(Section(slug, title_of_slug(slug)) for slug in slugs)
 
     def section(self, slug: str) -> Section:
         found = next((each for each in self.sections if each.slug == slug), None)
@@ -102,7 +118,7 @@ class Query:
         return Chrome(
             self.site.title, self.site.tagline, self.site.language, direction(self.site.language), self.today,
             tuple(self.section_link(each.slug, each.slug == section) for each in self.sections),
-            self._standing_links(), organisation.name or self.site.title, self._report(),
+            self._once("standing", self._standing_links), organisation.name or self.site.title, self._report(),
         )  # fmt: skip
 
     def _standing_links(self) -> tuple[Link, ...]:
@@ -127,11 +143,15 @@ class Query:
 
     def author(self, slug: str) -> Author | None:
         """From the author's file."""
-        document = self.reader.document("author", slug)
+        document = self._once(("author", slug), lambda: self.reader.document("author", slug))
         try:
             return _author(document.path, document.text, self.site) if document else None
         except Unreadable:
             return None
+
+    def author_slug(self, wanted: str) -> str:
+        """The slug of the page of the author whom stories call `wanted`."""
+        return self._once(("author slug", wanted), lambda: self.reader.author_slug(wanted))
 
     def author_name(self, slug: str, written: str) -> str:
         author = self.author(slug)
@@ -156,19 +176,16 @@ class Query:
 
     def card(self, entry: Entry) -> Card:
         """What a list shows of a story."""
+        return self._once(("card", entry.path), lambda: self._card(entry))
+
+    def _card(self, entry: Entry) -> Card:
+        note = entry.card
         since = self.now - timedelta(seconds=CORRECTED_FOR)
         corrected = entry.corrected is not None and since < entry.corrected <= self.now
-        found = self.kept.get((entry.path, corrected))
-        if found is None:
-            found = self.kept[entry.path, corrected] = self._card(entry, corrected)
-        return found
-
-    def _card(self, entry: Entry, corrected: bool) -> Card:
-        note = entry.card
         language = note["language"] if note["language"] not in ("", self.site.language) else ""
         image = note["image"]
         figure = self.figure(Picture(image[0], image[1], focus=image[2]), entry.path) if image else None
-        authors = [(self.reader.author_slug(slug), title) for slug, title in note["authors"]]
+        authors = [(self.author_slug(slug), title) for slug, title in note["authors"]]
         portrait = self._portrait(authors) if entry.kind == "opinion" else None
         section = self.section(entry.section)
         return Card(
@@ -179,6 +196,10 @@ class Query:
             corrected, language,
             direction(language) if language else "",
         )  # fmt: skip
+
+    def newest(self, limit: int) -> tuple[Entry, ...]:
+        """The latest stories, which most pages show."""
+        return self._once(("newest", limit), lambda: self.reader.stories(self.now, limit))
 
     def cards(self, entries: tuple[Entry, ...]) -> tuple[Card, ...]:
         return tuple(self.card(each) for each in entries)
@@ -212,6 +233,9 @@ class Query:
         return None
 
     def find_picture(self, reference: str, owner: str) -> Target | None:
+        return self._once(("picture", reference, owner), lambda: self._find_picture(reference, owner))
+
+    def _find_picture(self, reference: str, owner: str) -> Target | None:
         path = self.picture_path(reference, owner)
         row = self.reader.picture(path) if path else None
         return Target(quote(f"/{row.path}"), width=row.width, height=row.height) if row else None

@@ -87,7 +87,7 @@ def _kicker(story: Article, section: Link, topics: tuple[Link, ...]) -> Link:
 
 
 def _person(query: Query, name: Name) -> Person:
-    slug = query.reader.author_slug(name.slug)
+    slug = query.author_slug(name.slug)
     return person(query, slug, query.author_name(slug, name.title), query.author(slug))
 
 
@@ -123,7 +123,7 @@ def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Line,
     """Related by topic, and the newest others: no story twice, and not this one."""
     related = query.reader.related(story.path, tuple(each.slug for each in story.topics), query.now, RELATED)
     shown = {story.path, *(entry.path for entry in related)}
-    newest = query.reader.stories(query.now, FURTHER + len(shown))
+    newest = query.newest(FURTHER + RELATED + 1)
     further: list[Entry] = [entry for entry in newest if entry.path not in shown][:FURTHER]
     return query.cards(related), tuple(query.line(entry) for entry in further)
 

@@ -36,5 +36,5 @@ def standing_page(query: Query, path: str) -> StandingPageView | None:
 def error_page(query: Query, code: int) -> ErrorPage:
     """In the paper's design, with the way on."""
     heading, text = _ERRORS.get(code, _ERRORS[400 if code < 500 else 500])
-    latest = query.cards(query.reader.stories(query.now, LATEST))
+    latest = query.cards(query.newest(LATEST))
     return ErrorPage(query.chrome(), plain_head(query, heading, "/", text, indexed=False), code, heading, text, latest)

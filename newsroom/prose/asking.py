@@ -2,6 +2,7 @@
 
 from newsroom.errors import Problem, Severity
 from newsroom.prose import LinkKind, Resolve, Target
+from newsroom.prose.deadline import uninterrupted
 from newsroom.prose.urls import checked
 
 MOST_PROBLEMS = 50
@@ -17,16 +18,24 @@ class Asking:
         self._problems: dict[Problem, None] = {}
         self.given: set[str] = set()
         """URLs that came as answers: a link to one is not asked about again."""
+        self.failure: Exception | None = None
+        """What `resolve` has raised: no fault of the text."""
 
     def ask(self, kind: LinkKind, name: str) -> Target | None:
         question = (kind, name)
         if question not in self._answers:
-            target = self._resolve(kind, name)
-            self._answers[question] = target
+            target = self._answers[question] = self._resolved(kind, name)
             if target is not None:
                 self.given.add(target.url)
         target = self._answers[question]
         return target if target is not None and checked(target.url) else None
+
+    def _resolved(self, kind: LinkKind, name: str) -> Target | None:
+        try:
+            return uninterrupted(lambda: self._resolve(kind, name))
+        except Exception as error:
+            self.failure = error
+            raise
 
     def tell(self, severity: Severity, line: int, what: str, mend: str) -> None:
         """Adds a problem; `line` counts from 0 in the body."""

@@ -25,10 +25,14 @@ class RenderTooLong(BaseException):
         super().__init__(self.what)
 
 
+_SHORTEST_PAUSE = 0.005
+_current = threading.local()
+
+
 class _Watch:
     """One running piece of work: its thread, that thread's CPU clock, and the CPU time at which to stop it."""
 
-    __slots__ = ("clock", "done", "fired", "limit", "thread")
+    __slots__ = ("clock", "done", "fired", "held", "limit", "thread")
 
     def __init__(self, seconds: float) -> None:
         self.thread = threading.get_ident()
@@ -37,6 +41,7 @@ class _Watch:
         self.limit = time.clock_gettime(self.clock) + seconds
         self.done = False
         self.fired = False
+        self.held = False
 
     def left(self) -> float:
         """CPU seconds left. The wall clock runs at least as fast, so it is safe to sleep as long."""
@@ -75,6 +80,18 @@ class _Watcher:
         if watch.fired:
             _raise_in(watch.thread, None)
 
+    def hold(self, watch: _Watch) -> None:
+        """From here on the watch does not fire; what it has fired is raised here and now."""
+        with self._turn:
+            watch.held = True
+        if watch.fired:
+            _raise_in(watch.thread, None)
+            raise RenderTooLong
+
+    def release(self, watch: _Watch) -> None:
+        with self._turn:
+            watch.held = False
+
     def _run(self) -> None:
         while True:
             with self._turn:
@@ -84,9 +101,10 @@ class _Watcher:
 
     def _stop_what_is_due(self) -> float | None:
         """Called with the lock held: a watch that is done cannot be hit. Returns the seconds to the next look."""
-        for watch in [watch for watch in self._watches if watch.left() <= 0 and not watch.done]:
-            watch.fire()
-        return max(0.001, min(watch.left() for watch in self._watches)) if self._watches else None
+        for watch in self._watches:
+            if watch.left() <= 0 and not watch.done and not watch.held:
+                watch.fire()
+        return max(_SHORTEST_PAUSE, min(watch.left() for watch in self._watches)) if self._watches else None
 
 
 _watcher = _Watcher()
@@ -110,6 +128,7 @@ def within(seconds: float | None, work: Callable[[], Result]) -> Result:
     if seconds is None:
         return work()
     watcher, watch = _watcher, _Watch(seconds)
+    outer, _current.watch = getattr(_current, "watch", None), watch
     try:
         try:
             watcher.add(watch, seconds)
@@ -118,6 +137,19 @@ def within(seconds: float | None, work: Callable[[], Result]) -> Result:
             watcher.settle(watch)
     finally:
         watcher.settle(watch)
+        _current.watch = outer
+
+
+def uninterrupted(work: Callable[[], Result]) -> Result:
+    """The result of `work`, which is not ours and may hold locks: the deadline waits until it has returned."""
+    watcher, watch = _watcher, getattr(_current, "watch", None)
+    if watch is None:
+        return work()
+    watcher.hold(watch)
+    try:
+        return work()
+    finally:
+        watcher.release(watch)
 
 
 def _raise_in(thread: int, exception: type[BaseException] | None) -> None:

@@ -6,12 +6,11 @@ wrote. Every mark is read once, and none looks further than `REACH` without reme
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from newsroom.prose import blocks, rawhtml
-from newsroom.prose.code import code_html, code_text, span_html
+from newsroom.prose import blocks, fences, rawhtml
+from newsroom.prose.code import code_html, code_text
 from newsroom.prose.entries import Entry, Notes, Shown, Story
 from newsroom.prose.liquid import Mark, mark_at
 from newsroom.prose.references import LEVELS, REACH, WIKI, picture_at
@@ -36,15 +35,12 @@ _LEADS: tuple[tuple[str, str, str], ...] = (
     (":::", r":", r"(?<=:)(?<!::)::"),
 )
 """What a text must hold for a mark to be possible, the character it begins with, and what must follow that."""
-_TICKS = re.compile("`+")
 _MARGIN = re.compile(r"[ \t]*(?:>[ ]?)*[ \t]*")
-_ITEM = re.compile(r"\n[ \t]*(?:[-*+]|#{1,6}|\d{1,9}[.)])[ \t]")
 _RAW_END = re.compile(r"\{%-?\s{0,9}endraw\s{0,9}-?%\}")
 _TILDES = re.compile("~+")
 _PAIRS = {"=": "mark", "~": "del"}
 _WIDEST_PAIR = 1000
 _WIDEST_MARGIN = 64
-_LONGEST_FENCE = 100
 
 
 class Scan:
@@ -60,7 +56,7 @@ class Scan:
         self._raw_until = -1
         self._ends: list[str] = []
         self._pairs: dict[int, str] = {}
-        self._ticks: dict[int, list[int]] | None = None
+        self.ticks: dict[int, list[int]] | None = None
 
     def run(self) -> str:
         """The text with placeholders."""
@@ -110,56 +106,8 @@ class Scan:
     def _escape(self, start: int) -> Found:
         return self.text[start : start + 2], start, start + 2
 
-    # Code
-
-    def _tick(self, start: int) -> Found:
-        run = _TICKS.match(self.text, start)
-        length = run.end() - start if run else 1
-        fenced = self._fence(start, "`", length) if length >= 3 else None
-        return fenced or self._span(start, length) or self.inline(start, start + length, "`" * length)
-
-    def _span(self, start: int, length: int) -> Found:
-        """A code span ends at the next run of as many backticks in its paragraph."""
-        if self._ticks is None:
-            self._ticks = {}
-            for m in _TICKS.finditer(self.text):
-                self._ticks.setdefault(m.end() - m.start(), []).append(m.start())
-        places = self._ticks.get(length, [])
-        following = bisect_right(places, start)
-        if following == len(places):
-            return None
-        end = places[following]
-        if 0 <= self.closers.next("\n\n", start) < end or _ITEM.search(self.text, start, end):
-            return None
-        return self.inline(start, end + length, span_html(self.text[start + length : end]))
-
-    def _fence(self, start: int, mark: str, length: int) -> Found:
-        """A fenced block ends at a fence as long, with its quotation, or with the text."""
-        begin = self.margin(start)
-        line_end = self._line_end(start)
-        info = self.text[start + length : line_end].strip()
-        if begin is None or "`" in info or length > _LONGEST_FENCE:
-            return None
-        margin = self.text[begin:start]
-        inside_end, end = self._fence_end(line_end, mark, length, quoted=">" in margin)
-        source = self.text[start:end]
-        code = code_text(_without_margin(self.text[line_end + 1 : inside_end], margin))
-        html = code_html(code, info)
-        placeholder = self.notes.keep(Entry(source, html, self.line(start), block=True))
-        return (placeholder, start, end) if margin else (f"\n\n{placeholder}\n\n", begin, end)
-
-    def _fence_end(self, position: int, mark: str, length: int, quoted: bool) -> tuple[int, int]:
-        """Where the code ends, and where its closing fence does."""
-        closing = re.compile(rf"^[ \t>]{{0,{_WIDEST_MARGIN}}}{mark}{{{length},}}[ \t]*$", re.MULTILINE)
-        m = closing.search(self.text, position)
-        inside_end, end = (m.start(), m.end()) if m else (len(self.text), len(self.text))
-        while quoted and position < inside_end:
-            if not self.text[position + 1 : position + 2].startswith((">", " ", "\t")):
-                return position, position
-            position = self._line_end(position + 1)
-        return inside_end, end
-
-    def _line_end(self, position: int) -> int:
+    def line_end(self, position: int) -> int:
+        """Where the line ends."""
         end = self.text.find("\n", position)
         return len(self.text) if end < 0 else end
 
@@ -172,7 +120,7 @@ class Scan:
         character = self.text[start]
         length = len(self.text[start : start + 4]) - len(self.text[start : start + 4].lstrip(character))
         if character == "~" and length >= 3 and (m := _TILDES.match(self.text, start)):
-            fenced = self._fence(start, "~", m.end() - start)
+            fenced = fences.fence(self, start, "~", m.end() - start)
             if fenced:
                 return fenced
         if length != 2:
@@ -246,7 +194,7 @@ class Scan:
         if name != "pull" or close < 0:
             self._ends.append(end)
             return head, begin, m.end()
-        return head + self._pulled(m.end(), close) + self.block("", end, close), begin, self._line_end(close + 1)
+        return head + self._pulled(m.end(), close) + self.block("", end, close), begin, self.line_end(close + 1)
 
     def _head(self, m: re.Match[str], frame: blocks.Frame) -> str:
         """The beginning of a block, and its title in a paragraph of its own."""
@@ -309,14 +257,12 @@ class Scan:
     def _is_alone(self, start: int, end: int) -> bool:
         return self.text[start - 1 : start] in ("", "\n") and self.text[end : end + 1] in ("", "\n")
 
-    def _html(self, start: int) -> Found:
-        return rawhtml.read(self, start)
 
 
 _HANDLERS: Mapping[str, Callable[[Scan, int], Found]] = {
-    "`": Scan._tick,
+    "`": fences.read,
     "\\": Scan._escape,
-    "<": Scan._html,
+    "<": rawhtml.read,
     "{": Scan._liquid,
     "!": Scan._picture,
     "[": Scan._bracket,
@@ -338,13 +284,3 @@ def _lead_of(wanted: tuple[bool, ...]) -> re.Pattern[str]:
     if not leads:
         return re.compile(r"(?!)")
     return re.compile(f"[{''.join(first for _, first, _ in leads)}](?:{'|'.join(rest for _, _, rest in leads)})")
-
-
-def _without_margin(code: str, margin: str) -> str:
-    """The lines of a block of code without the blanks and `>` before its fence."""
-    if not margin:
-        return code
-    if ">" in margin:
-        code = re.sub(rf"^[ \t]*(?:>[ ]?){{0,{margin.count('>')}}}", "", code, flags=re.MULTILINE)
-        margin = margin.rpartition(">")[2].removeprefix(" ")
-    return re.sub(rf"^[ \t]{{0,{len(margin.expandtabs(4))}}}", "", code, flags=re.MULTILINE) if margin else code

@@ -28,6 +28,9 @@ Result = TypeVar("Result")
 LONGEST_SHORT = 20_000
 """Characters of a caption, a correction or a biography; the rest is cut."""
 
+MOST_REFERENCES = 50_000
+"""nh3 takes time with the square of their number, and cannot be interrupted."""
+
 _SHORT_DEADLINE = 0.25
 _MARKED = re.compile(r"[*_`\[\]<>&\\{}~=%\n]|https?:")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -48,9 +51,10 @@ def render(
     """A story's Markdown as HTML that is safe to print.
 
     `path` and `first_line` say where the body stands, for its problems. `deadline` is in CPU seconds of this thread.
-    Raises RenderTooLong, and nothing else, for a text that cannot be shown.
+    Raises RenderTooLong for a text that cannot be shown, and what `resolve` raises.
     """
-    return _guarded(lambda: _Rendering(resolve, path, first_line, language).prose(body), deadline)
+    rendering = _Rendering(resolve, path, first_line, language)
+    return rendering.within(deadline, lambda: rendering.prose(body))
 
 
 def render_short(text: str, *, resolve: Resolve | None = None, language: str = "en") -> Markup:
@@ -59,8 +63,9 @@ def render_short(text: str, *, resolve: Resolve | None = None, language: str = "
     Text that cannot be rendered is shown as it is written.
     """
     text = text[:LONGEST_SHORT]
+    rendering = _Rendering(resolve or _knows_nothing, "", 1, language)
     try:
-        return _guarded(lambda: _Rendering(resolve or _knows_nothing, "", 1, language).short(text), _SHORT_DEADLINE)
+        return rendering.within(_SHORT_DEADLINE, lambda: rendering.short(text))
     except RenderTooLong:
         return Markup("<p>{}</p>").format(safe(text))
 
@@ -73,31 +78,15 @@ def render_inline(text: str, *, resolve: Resolve | None = None, language: str = 
     text = safe(text[:LONGEST_SHORT]).strip()
     if not _MARKED.search(text):
         return Markup(escape(Typographer(language).text(text), quote=False))  # noqa: S704 - escaped here
+    rendering = _Rendering(resolve or _knows_nothing, "", 1, language)
     try:
-        return _guarded(lambda: _Rendering(resolve or _knows_nothing, "", 1, language).line(text), _SHORT_DEADLINE)
+        return rendering.within(_SHORT_DEADLINE, lambda: rendering.line(text))
     except RenderTooLong:
         return Markup(escape(text, quote=False))  # noqa: S704 - escaped here
 
 
 def _knows_nothing(_kind: LinkKind, _name: str) -> Target | None:
     return None
-
-
-def _guarded(work: Callable[[], Result], deadline: float | None) -> Result:
-    """Every way in which a text can fail to render, as one."""
-    try:
-        return within(deadline, work)
-    except RecursionError:
-        raise RenderTooLong(
-            "The text nests lists, quotes or emphasis too deep to be turned into a page.",
-            "Look for a long run of >, list marks or asterisks, and shorten it.",
-        ) from None
-    except Exception as error:
-        # Markdown has faults of its own, and one of them must not cost more than this story.
-        raise RenderTooLong(
-            f"The text cannot be turned into a page: Markdown fails on it ({type(error).__name__}).",
-            "Remove the last change, or halve the text until the paragraph is found.",
-        ) from error
 
 
 class _Rendering:
@@ -108,6 +97,24 @@ class _Rendering:
         self._language = language
         self._words = words_for(language)
         self._entries: list[Entry] = []
+
+    def within(self, deadline: float | None, work: Callable[[], Result]) -> Result:
+        """The result of `work`; every way in which a text can fail to render is one."""
+        try:
+            return within(deadline, work)
+        except RecursionError:
+            raise RenderTooLong(
+                "The text nests lists, quotes or emphasis too deep to be turned into a page.",
+                "Look for a long run of >, list marks or asterisks, and shorten it.",
+            ) from None
+        except Exception as error:
+            if error is self._asking.failure:
+                raise
+            # Markdown has faults of its own, and one of them must not cost more than this story.
+            raise RenderTooLong(
+                f"The text cannot be turned into a page: Markdown fails on it ({type(error).__name__}).",
+                "Remove the last change, or halve the text until the paragraph is found.",
+            ) from error
 
     def prose(self, body: str) -> Prose:
         html = self._normalised(safe(body))
@@ -138,6 +145,11 @@ class _Rendering:
         self._entries = notes.entries
         html = convert(Scan(text, notes).run())
         html = bind(html, notes.entries, Filling(self._asking, self._words).fill) if notes.entries else html
+        if html.count("&") > MOST_REFERENCES:
+            raise RenderTooLong(
+                f"The text has more than {MOST_REFERENCES} signs such as & and <, so it is not shown.",
+                "Remove what has been pasted in by mistake, or part it into several stories.",
+            )
         # Once more, for what a writer has put in as a character reference.
         return FORBIDDEN_INSIDE.sub("\ufffd", clean.normalise(html)).replace("<p></p>", "")
 
