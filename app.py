@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flask import Flask
-from jinja2 import StrictUndefined
 
 from blueprints import articles, assets, desk, headlines, health, media
 from blueprints._errors import register_errors
-from blueprints._filters import register_filters
 from blueprints._headers import SecurityHeaders
 from blueprints._pagecache import PageCache
+from blueprints._templates import set_up_templates
 from newsroom.errors import SettingsError
 from newsroom.paper import Paper
 from newsroom.settings import Settings
@@ -24,21 +23,19 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     that returns the present moment, aware."""
     config = dict(config or {})
     app = Flask(__name__, static_folder=None)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    set_up_templates(app)
     app.config.update(TESTING=bool(config.pop("TESTING", False)))
     settings = load_settings({**os.environ, **{name: str(config[name]) for name in config if "BROADSHEET_" in name}})
     log_to_standard_error()
     app.config.update(SECRET_KEY=settings.secret_key, TRUSTED_HOSTS=[settings.host, "127.0.0.1", "localhost", "[::1]"])
     for module in (health, assets, media, headlines, articles, desk):
         app.register_blueprint(module.bp)
-    register_filters(app)
     register_errors(app)
     clock = config.get("CLOCK", _present)
     reserved = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if not rule.rule.startswith("/<")} - {""}
     app.extensions["paper"] = Paper(settings, reserved, clock, manual=config.get("SYNC") == "manual")  # type: ignore[arg-type] # a config is untyped
     app.extensions["pagecache"] = PageCache(app.extensions["paper"], settings.cache_bytes // 2, enabled=not app.debug)
-    app.wsgi_app = SecurityHeaders(app.extensions["pagecache"].wrap(app.wsgi_app))  # type: ignore[method-assign] # how Flask has it
+    app.wsgi_app = app.extensions["pagecache"].wrap(SecurityHeaders(app.wsgi_app))  # type: ignore[method-assign] # how Flask has it
     return app
 
 

@@ -1,4 +1,4 @@
-"""The security headers: one outermost wrapper puts them on every answer, errors and redirects included."""
+"""The security headers: one wrapper puts them on every answer, errors and redirects included; kept pages have them."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -26,8 +26,13 @@ class SecurityHeaders:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            own = {name.lower() for name, _ in headers}
-            added = [pair for pair in HEADERS if pair[0].lower() not in own]
-            return start_response(status, [*headers, *added], exc_info)
+            return start_response(status, secured(headers), exc_info)
 
         return self._inner(environ, start)
+
+
+def secured(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """`headers` with the security headers that are not among them."""
+    own = list(headers)
+    names = {name.lower() for name, _ in own}
+    return [*own, *(pair for pair in HEADERS if pair[0].lower() not in names)]

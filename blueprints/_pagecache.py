@@ -6,10 +6,11 @@ page's whole list of dependencies: while it is the same, so are the bytes.
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from blueprints._headers import secured
 from newsroom.archive import Signature
 from newsroom.cache import BoundedCache
 from newsroom.paper import Paper
@@ -78,7 +79,7 @@ class PageCache:
             return
         if len(self._hosts) < _HOSTS:
             self._hosts.add(host)
-        self._kept.put(key, kept, len(kept.body) + 2_000)
+        self._kept.put(key, replace(kept, headers=tuple(secured(kept.headers))), len(kept.body) + 2_000)
 
     def clear(self) -> None:
         self._kept.clear()

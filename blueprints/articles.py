@@ -11,7 +11,7 @@ from blueprints._answer import asking, page_number, print_page
 from newsroom.catalogue.reader import Place
 from newsroom.pages.article import article
 from newsroom.pages.standing import standing_page
-from newsroom.places import is_sane, normal_form, quote
+from newsroom.places import is_sane, quote, spellings
 from newsroom.query import Query
 
 bp = Blueprint("articles", __name__)
@@ -34,8 +34,8 @@ def refuse_other_spellings() -> Any:
     """One URL a page: an odd path or query gets 404, or one 301 to the spelling that has the page."""
     if not is_sane(request.path) or len(request.query_string) > 8_192:
         abort(404)
-    raw = re.sub("^https?://[^/]*", "", request.environ.get("RAW_URI", "").partition("?")[0])
-    if raw and raw != quote(request.path):
+    raw, mark, _ = re.sub("^https?://[^/]*", "", request.environ.get("RAW_URI", "")).partition("?")
+    if raw and (raw != quote(request.path) or (mark and not request.query_string)):
         if re.search("%2f|%5c|%00", raw, re.IGNORECASE):
             abort(404)
         return _redirect_if_there(request.path)
@@ -96,8 +96,7 @@ def _alias(query: Query, target: str) -> Response:
 
 def _find_normal_form() -> Any:
     """The page under the normal form of this path, by one redirect; else 404."""
-    form = normal_form(request.path)
-    for each in dict.fromkeys((form, f"{form}/")):
+    for each in spellings(request.path):
         if each != request.path and _is_there(each):
             return _moved(quote(each))
     with asking() as query:
@@ -108,8 +107,7 @@ def _find_normal_form() -> Any:
 
 def _redirect_if_there(path: str) -> Any:
     """For a path that was sent in an odd encoding."""
-    form = normal_form(path)
-    for each in dict.fromkeys((path, form, f"{form}/")):
+    for each in spellings(path):
         if _is_there(each):
             return _moved(quote(each))
     abort(404)

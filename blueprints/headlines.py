@@ -10,9 +10,9 @@ from newsroom.pages import lists
 
 bp = Blueprint("headlines", __name__)
 
-_YEAR = "/archive/<int(fixed_digits=4):year>/"
-_MONTH = f"{_YEAR}<int(fixed_digits=2):month>/"
-_DAY = f"{_MONTH}<int(fixed_digits=2):day>/"
+_YEAR = "/archive/<int(fixed_digits=4, min=1):year>/"
+_MONTH = f"{_YEAR}<int(fixed_digits=2, min=1):month>/"
+_DAY = f"{_MONTH}<int(fixed_digits=2, min=1):day>/"
 
 
 @bp.get("/")

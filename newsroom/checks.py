@@ -14,7 +14,7 @@ from newsroom.indexer import Indexer, Progress
 from newsroom.memory import Memory
 from newsroom.pages.standing import standing_page
 from newsroom.paper import NotReady, Paper
-from newsroom.places import is_sane, normal_form
+from newsroom.places import is_sane, spellings
 from newsroom.query import Query
 from newsroom.scan import scan
 from newsroom.typesetter import Edition
@@ -129,8 +129,7 @@ def _why_url(paper: Paper, query: Query, subject: str) -> Answer:
     path = unquote(urlsplit(subject).path) or "/"
     if not is_sane(path):
         return Answer(f"{subject} is neither a file of the content folder nor a path on this site.", found=False)
-    form = normal_form(path)
-    for each in dict.fromkeys((path, form, f"{form}/")):
+    for each in spellings(path):
         place = query.reader.place(each)
         if place is None:
             continue

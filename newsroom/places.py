@@ -33,6 +33,16 @@ def normal_form(path: str) -> str:
     return path
 
 
+def spellings(path: str) -> tuple[str, ...]:
+    """Every form under which the paper may have what somebody calls `path`, the likeliest first.
+
+    Other systems keep dots and underscores of a file's name in the address; a slug of ours has hyphens.
+    """
+    form = normal_form(path)
+    folded = re.sub("[._-]+", "-", form)
+    return tuple(dict.fromkeys((path, form, f"{form}/", folded, f"{folded}/")))
+
+
 def quote(path: str) -> str:
     """A path as it stands in a URL: RFC 3986, every character of a path left as it is."""
     return _quote(path, safe="/!$&'()*+,;=:@~-._")

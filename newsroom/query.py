@@ -15,7 +15,7 @@ from newsroom.catalogue import Reader
 from newsroom.catalogue.reader import Document, Entry
 from newsroom.catalogue.schema import moment
 from newsroom.errors import Unreadable
-from newsroom.places import candidates, normal_form, quote
+from newsroom.places import candidates, quote, spellings
 from newsroom.prose import LinkKind, Prose, Resolve, Target
 from newsroom.site import Front, Section, Site
 from newsroom.site_files import read_front, read_site
@@ -299,8 +299,7 @@ class Query:
         return Target("")
 
     def _linked_page(self, path: str) -> Target | None:
-        form = normal_form(path)
-        for each in (form, f"{form}/"):
+        for each in spellings(path):
             place = self.reader.place(each)
             if place is None:
                 continue

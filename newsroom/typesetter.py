@@ -17,6 +17,9 @@ from newsroom.site import Site
 
 log = logging.getLogger(__name__)
 
+LANE_WAIT = 0.05
+_MARKS = "[]()!<>*_`|#:&\\{}-~^"
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -30,6 +33,10 @@ class Edition:
     prose: Prose
     signature: Signature | None
     instead: Problem | None = None
+
+
+class _Busy(Exception):
+    """Another text is in the slow lane: this one is shown plain for now, and not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Typesetter:
         self._memory = memory
         self._kept: BoundedCache[_Kept] = BoundedCache(cache_bytes)
         self._locks = tuple(threading.Lock() for _ in range(64))
+        self._slow_lane = threading.Lock()
 
     def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None:
         """The story in the file `path` as it is now; None where there is none and never was a good one."""
@@ -85,6 +93,9 @@ class Typesetter:
             edition, text = self._set(source, site, resolve)
         except Unreadable as error:
             return self._set_last_good(path, source.signature, error.problem, site, resolve)
+        except _Busy:
+            reading = copydesk.read_story(path, decode(source)[0], site)
+            return Edition(reading.article, plain_prose(reading.body), None)
         except RenderTooLong as error:
             verdict = Verdict(error.what, error.mend)
             self._memory.condemn(path, source.signature, verdict)
@@ -101,10 +112,21 @@ class Typesetter:
         prose = self._render(source.path, reading, site, resolve)
         return Edition(reading.article, prose, source.signature), text
 
-    @staticmethod
-    def _render(path: str, reading: copydesk.Reading, site: Site, resolve: Resolve) -> Prose:
+    def _render(self, path: str, reading: copydesk.Reading, site: Site, resolve: Resolve) -> Prose:
+        """One text that looks slow at a time: several would hold up every thread of the process."""
         language = reading.article.language or site.language
-        return render(reading.body, resolve=resolve, path=path, first_line=reading.body_line, language=language)
+
+        def rendered() -> Prose:
+            return render(reading.body, resolve=resolve, path=path, first_line=reading.body_line, language=language)
+
+        if not looks_slow(reading.body):
+            return rendered()
+        if not self._slow_lane.acquire(timeout=LANE_WAIT):
+            raise _Busy
+        try:
+            return rendered()
+        finally:
+            self._slow_lane.release()
 
     def _set_last_good(
         self, path: str, signature: Signature | None, problem: Problem, site: Site, resolve: Resolve
@@ -117,7 +139,7 @@ class Typesetter:
             try:
                 reading = copydesk.read_story(path, good[1], site)
                 prose = self._render(path, reading, site, resolve)
-            except Unreadable:
+            except (Unreadable, _Busy):
                 return None
             except RenderTooLong as error:
                 self._memory.condemn(path, good[0], Verdict(error.what, error.mend))
@@ -134,6 +156,11 @@ class Typesetter:
         if edition is not None:
             return replace(edition, signature=source.signature)
         return Edition(reading.article, plain_prose(reading.body), source.signature, instead=problem)
+
+
+def looks_slow(body: str) -> bool:
+    """Whether marks make up a seventh of a text: hardly any story, but every short text that keeps Markdown busy."""
+    return len(body) > 1_000 and sum(map(body.count, _MARKS)) > len(body) * 0.14
 
 
 def plain_prose(body: str) -> Prose:

@@ -46,7 +46,7 @@ def _place(out: list[str], index: int, entry: Entry, fill: Fill, rest: str) -> s
         return rest
     # The rest of the paragraph goes on as one of its own.
     out.append(shown if begins else f"</p>{shown}")
-    return f"<p>{rest}" if begins else rest
+    return f"<p>{rest.lstrip()}" if begins else rest
 
 
 def _code_opened(piece: str) -> int:

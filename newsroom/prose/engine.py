@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FootnoteExtension, FootnotePostTreeprocessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
@@ -18,6 +18,10 @@ _instances = threading.local()
 class Footnotes(FootnoteExtension):
     """Footnotes as a section with a heading of its own; `walk` gives the links their roles."""
 
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        md.treeprocessors.register(Repeats(self), "footnote-duplicate", 15)
+
     def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:
         made = super().makeFootnotesDiv(root)
         if made is None:
@@ -26,6 +30,15 @@ class Footnotes(FootnoteExtension):
         etree.SubElement(section, "h2", {"class": "notes"}).text = "Notes"
         section.extend(made.findall("ol"))
         return section
+
+
+class Repeats(FootnotePostTreeprocessor):
+    """The links back from a note that is referred to more than once."""
+
+    def run(self, root: etree.Element) -> None:
+        for section in root.iter("section"):
+            for notes in section.iter("ol"):
+                self.handle_duplicates(notes)
 
 
 class Attributes(AttrListTreeprocessor):

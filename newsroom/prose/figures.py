@@ -154,7 +154,7 @@ def _inline(text: str) -> str:
 
 def without_pictures(html: str) -> str:
     """The HTML without any `<img>`, known or not."""
-    return _ANY.sub("", html)
+    return _EMPTY.sub("", _ANY.sub("", html)) if "<img" in html else html
 
 
 def _index(img: str) -> int:

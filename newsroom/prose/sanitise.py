@@ -4,6 +4,7 @@
 text alone; `sanitise` runs after it, and is the one that counts.
 """
 
+import re
 from collections.abc import Mapping
 
 import nh3
@@ -73,7 +74,7 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 _EARLY_ATTRIBUTES: Mapping[str, set[str]] = {
     **{tag: names - {"aria-label"} if tag == "a" else names for tag, names in _ATTRIBUTES.items()},
-    "*": {"lang", "title", "id", "class", "align"},
+    "*": {"lang", "title", "id", "align"},
     "a": {"href", "rel", "name"},
     "img": {"data-picture"},
     "h1": {"id"},
@@ -83,10 +84,19 @@ _EARLY_ATTRIBUTES: Mapping[str, set[str]] = {
     "th": {"colspan", "rowspan", "scope"},
 }
 
+_EARLY_CLASSES: Mapping[str, set[str]] = {
+    **_CLASSES,
+    "a": {"footnote-ref", "footnote-backref"},
+    "h2": {"box", "notes"},
+    "section": {"foots", "gallery"},
+}
+_NO_CLASS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z-]+="[^"<>]*")*?) class=""')
+
 _normaliser = nh3.Cleaner(
     tags=_TAGS | {"h1"},
     clean_content_tags=_WITH_CONTENT,
     attributes=_EARLY_ATTRIBUTES,
+    allowed_classes=_EARLY_CLASSES,
     link_rel=None,
     url_schemes=_SCHEMES,
 )
@@ -121,7 +131,8 @@ _liner = nh3.Cleaner(
 
 def normalise(html: str) -> str:
     """Well-formed HTML of allowed tags: what `figures` and `walk` read."""
-    return _normaliser.clean(html)
+    html = _normaliser.clean(html)
+    return _NO_CLASS.sub(r"\1", html) if ' class=""' in html else html
 
 
 def sanitise(html: str) -> str:

@@ -13,8 +13,8 @@ FORBIDDEN_INSIDE = re.compile(f"[{_NEVER}\ufdd0-\ufde1\ufde6-\ufdef]")
 _CUT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\{%-?\s{0,9}comment\s{0,9}-?%\}"), re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")),
     (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script", re.IGNORECASE)),
-    (re.compile(r"<style\b", re.IGNORECASE), re.compile(r"</style", re.IGNORECASE)),
+    (re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script\s{0,9}>", re.IGNORECASE)),
+    (re.compile(r"<style\b", re.IGNORECASE), re.compile(r"</style\s{0,9}>", re.IGNORECASE)),
 )
 
 _TARGET = r"(?:\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,1000})?\)|\[[^\[\]]{0,200}\])"
@@ -36,12 +36,12 @@ _STRIPPED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[ \t]{0,20}(?:>[ \t]?){0,50}(?:\[![a-zA-Z]{1,20}\])?", re.MULTILINE), ""),
     (re.compile(r"^[ \t]{0,20}+(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])", re.MULTILINE), ""),
     (re.compile(r"^[-=*_|: \t]{3,1000}+$", re.MULTILINE), " "),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
     (re.compile(r"\|"), " "),
     (re.compile(r"\*+|~~+|==+|`+|%%+"), ""),
     (re.compile(r"(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)"), ""),
 )
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIGNS = ("–", "—", "-", "&", "|", "/", "·", "…", "↩", "+", "=")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -57,6 +57,7 @@ def plain(text: str) -> str:
     text = safe(text)
     for opener, closer in _CUT:
         text = _cut(text, opener, closer)
+    text = _ESCAPED.sub(lambda m: f"&#{ord(m[1])};", text) if "\\" in text else text
     for pattern, substitute in _STRIPPED:
         text = pattern.sub(substitute, text)
     return " ".join(safe(html.unescape(text)).split())

@@ -32,14 +32,16 @@ _BLOCKS = frozenset(
 )
 _RELATIONS = ("nofollow", "sponsored")
 _LONGEST_SLUG = 80
+_TOP = 2
 
 Attributes = dict[str, str]
 
 
 class Walk:
-    """One walk over the HTML of one text. `base` is the level of its highest headings."""
+    """One walk over the HTML of one text. `base` is the level of its highest headings; below the highest level of
+    a story the text stands beside one, without ids, so that no link can lead into it."""
 
-    def __init__(self, html: str, asking: Asking, words: Mapping[str, str], language: str, base: int = 2) -> None:
+    def __init__(self, html: str, asking: Asking, words: Mapping[str, str], language: str, base: int = _TOP) -> None:
         self._html, self._asking, self._words, self._base = html, asking, words, base
         self._typographer = Typographer(language)
         self.contents: list[Heading] = []
@@ -145,8 +147,8 @@ class Walk:
         level = self._level(int(m["tag"][1]), kind)
         self._heading_end.append(f"</h{level}>")
         if "notes" in kind.split():
-            self._heading_end[-1] = "</h2>"
-            return '<h2 id="p-notes">'
+            self._heading_end[-1] = f"</h{self._base}>"
+            return f'<h{self._base} id="p-notes">'
         given["id"] = given.get("id") or self._slug_id(text)
         if not self._aside:
             self.contents.append(Heading(level, given["id"], text))
@@ -194,6 +196,8 @@ class Walk:
     def _href(self, href: str) -> str | None:
         """Where a link leads: into this text, where `resolve` says, or as written if that is allowed."""
         if href.startswith("#"):
+            if self._base > _TOP:
+                return None
             return "#" + own_fragment(unquote(href[1:])) if len(href) > 1 else None
         if not is_local(href):
             return checked(href) if href else None

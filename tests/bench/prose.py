@@ -10,7 +10,7 @@ from newsroom.prose.engine import make
 
 PARAGRAPH = (
     "The harbour trust will close its last coal berth in March and put all nine of its *cranes* up for sale, ending a "
-    "trade that made the town and, for much of its history, blackened it. \"Nobody here thinks coal is coming back,\" "
+    'trade that made the town and, for much of its history, blackened it. "Nobody here thinks coal is coming back," '
     "said Dorrit Vane, who speaks for the [dock union](https://union.example/quay). It puts 41 jobs at risk -- and "
     "leaves open the question that has **troubled** the quay for a decade: what lies in the ground under Berth Nine, "
     "and whose task it is to remove it. The trust's accounts show that the berth has lost money in five of six years."
