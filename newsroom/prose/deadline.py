@@ -4,7 +4,10 @@ import ctypes
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -30,9 +33,13 @@ _current = threading.local()
 
 
 class _Watch:
-    """One running piece of work: its thread, that thread's CPU clock, and the CPU time at which to stop it."""
+    """One running piece of work: its thread, that thread's CPU clock, and the CPU time at which to stop it.
 
-    __slots__ = ("clock", "done", "fired", "held", "limit", "thread")
+    Nothing here takes a lock in the working thread: the exception may come between taking a lock and the block that
+    gives it back, and whoever waits for that lock would wait for ever. Single assignments are atomic instead.
+    """
+
+    __slots__ = ("clock", "done", "fired", "firing", "held", "limit", "thread")
 
     def __init__(self, seconds: float) -> None:
         self.thread = threading.get_ident()
@@ -41,70 +48,91 @@ class _Watch:
         self.limit = time.clock_gettime(self.clock) + seconds
         self.done = False
         self.fired = False
+        self.firing = False
         self.held = False
+
+    # For the watching thread
 
     def left(self) -> float:
         """CPU seconds left. The wall clock runs at least as fast, so it is safe to sleep as long."""
-        return self.limit - time.clock_gettime(self.clock)
+        try:
+            return self.limit - time.clock_gettime(self.clock)
+        except OSError:  # the thread has ended this very moment
+            return float("inf")
 
     def fire(self) -> None:
-        self.fired = True
-        self.limit = time.clock_gettime(self.clock) + AGAIN
-        _raise_in(self.thread, RenderTooLong)
+        """Raise in the working thread, unless that has marked the work as done or held by now."""
+        self.firing = True
+        try:
+            if not (self.done or self.held):
+                self.fired = True
+                self.limit = time.clock_gettime(self.clock) + AGAIN
+                _raise_in(self.thread, RenderTooLong)
+        finally:
+            self.firing = False
+
+    # For the working thread
+
+    def settle(self) -> None:
+        """After this the watch never fires, and nothing that it fired is still on its way."""
+        self.done = True
+        self._let_fire_end()
+        if self.fired:
+            _raise_in(self.thread, None)
+
+    def hold(self) -> None:
+        """From here on the watch does not fire; what it has fired is raised here and now."""
+        self.held = True
+        self._let_fire_end()
+        if self.fired:
+            _raise_in(self.thread, None)
+            raise RenderTooLong
+
+    def _let_fire_end(self) -> None:
+        """A watching thread that had looked before the mark was set may still be about to raise."""
+        while self.firing:
+            time.sleep(0)
 
 
 class _Watcher:
     """The one daemon thread of a process that stops work whose time is up. It sleeps while nothing is due."""
 
     def __init__(self) -> None:
-        self._turn = threading.Condition()
-        self._watches: list[_Watch] = []
-        self._thread: threading.Thread | None = None
+        self._arrived: deque[_Watch] = deque()
+        self._wake: SimpleQueue[None] = SimpleQueue()
         self._wakes_at = float("inf")
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Called before anything is watched in this thread, so that the lock is safe here."""
+        if self._thread is None:
+            with self._starting:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="render deadline", daemon=True)
+                    self._thread.start()
 
     def add(self, watch: _Watch, seconds: float) -> None:
-        with self._turn:
-            self._watches.append(watch)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="render deadline", daemon=True)
-                self._thread.start()
-            elif time.monotonic() + seconds < self._wakes_at:
-                self._turn.notify()
-
-    def settle(self, watch: _Watch) -> None:
-        """After this the watch never fires, and nothing that it fired is still on its way."""
-        with self._turn:
-            watch.done = True
-            if watch in self._watches:
-                self._watches.remove(watch)
-        if watch.fired:
-            _raise_in(watch.thread, None)
-
-    def hold(self, watch: _Watch) -> None:
-        """From here on the watch does not fire; what it has fired is raised here and now."""
-        with self._turn:
-            watch.held = True
-        if watch.fired:
-            _raise_in(watch.thread, None)
-            raise RenderTooLong
-
-    def release(self, watch: _Watch) -> None:
-        with self._turn:
-            watch.held = False
+        """Both containers are safe to be interrupted in: neither takes a lock that Python code gives back."""
+        self._arrived.append(watch)
+        if time.monotonic() + seconds < self._wakes_at:
+            self._wake.put(None)
 
     def _run(self) -> None:
+        watches: list[_Watch] = []
         while True:
-            with self._turn:
-                pause = self._stop_what_is_due()
-                self._wakes_at = time.monotonic() + pause if pause is not None else float("inf")
-                self._turn.wait(pause)
-
-    def _stop_what_is_due(self) -> float | None:
-        """Called with the lock held: a watch that is done cannot be hit. Returns the seconds to the next look."""
-        for watch in self._watches:
-            if watch.left() <= 0 and not watch.done and not watch.held:
-                watch.fire()
-        return max(_SHORTEST_PAUSE, min(watch.left() for watch in self._watches)) if self._watches else None
+            self._wakes_at = float("-inf")  # nobody needs to wake it now; what arrives is seen below
+            while self._arrived:
+                watches.append(self._arrived.popleft())
+            watches = [watch for watch in watches if not watch.done]
+            for watch in watches:
+                if watch.left() <= 0:
+                    watch.fire()
+            pause = max(_SHORTEST_PAUSE, min(watch.left() for watch in watches)) if watches else None
+            self._wakes_at = time.monotonic() + pause if pause is not None else float("inf")
+            if not self._arrived:
+                with suppress(Empty):
+                    self._wake.get(timeout=pause)
 
 
 _watcher = _Watcher()
@@ -129,27 +157,28 @@ def within(seconds: float | None, work: Callable[[], Result]) -> Result:
         return work()
     watcher, watch = _watcher, _Watch(seconds)
     outer, _current.watch = getattr(_current, "watch", None), watch
+    watcher.start()
     try:
         try:
             watcher.add(watch, seconds)
             return work()
         finally:
-            watcher.settle(watch)
+            watch.settle()
     finally:
-        watcher.settle(watch)
+        watch.settle()
         _current.watch = outer
 
 
 def uninterrupted(work: Callable[[], Result]) -> Result:
     """The result of `work`, which is not ours and may hold locks: the deadline waits until it has returned."""
-    watcher, watch = _watcher, getattr(_current, "watch", None)
+    watch: _Watch | None = getattr(_current, "watch", None)
     if watch is None:
         return work()
-    watcher.hold(watch)
     try:
+        watch.hold()
         return work()
     finally:
-        watcher.release(watch)
+        watch.held = False
 
 
 def _raise_in(thread: int, exception: type[BaseException] | None) -> None:

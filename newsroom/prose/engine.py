@@ -36,6 +36,7 @@ class Repeats(FootnotePostTreeprocessor):
     """The links back from a note that is referred to more than once."""
 
     def run(self, root: etree.Element) -> None:
+        self.offset = 0
         for section in root.iter("section"):
             for notes in section.iter("ol"):
                 self.handle_duplicates(notes)

@@ -67,7 +67,8 @@ def img(name: str, alt: str = "") -> str:
         ("See [![The map](gone.jpg)](other.md).", '<p>See <a href="/2026/11/other">The map</a>.</p>'),
         (
             "![The map](https://maps.example/m.png)",
-            '<p class="embed"><a href="https://maps.example/m.png" rel="noopener">The map</a> <span>maps.example</span></p>',
+            '<p class="embed"><a href="https://maps.example/m.png" rel="noopener">The map</a>'
+            " <span>maps.example</span></p>",
         ),
         ("![x](data:image/png;base64,AAAA)", ""),
     ],

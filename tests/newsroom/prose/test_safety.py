@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsroom.prose import LinkKind, RenderTooLong, Target, pictures_named, render, render_inline, render_short
+from newsroom.prose import LinkKind, Target, pictures_named, render, render_inline, render_short
 from newsroom.prose.sanitise import sanitise
 
 PAYLOADS = [
@@ -58,56 +58,56 @@ PAYLOADS = [
     "\ufde0\ufdd0\ufde1<script>",
 ]
 CONTEXTS = [
-    "{}",
-    "a {} b",
-    "[a]({})",
-    "[a](<{}>)",
-    '[a](/b "{}")',
-    "![{}](a.png)",
-    "![a]({})",
-    '![a](a.png "{} | {}")',
-    "[a][r]\n\n[r]: {}",
-    '[a][r]\n\n[r]: /b "{}"',
-    "<{}>",
-    '<p title="{}">x</p>',
-    '<a href="{}">x</a>',
-    "<a href='{}'>x</a>",
-    "# {}",
-    "# a {{: {} }}",
-    "a\n{{: {} }}",
-    "*a*{{: {} }}",
-    '- a {{: title="{}" }}',
-    "| a |\n|---|\n| {} |",
-    "a[^1]\n\n[^1]: {}",
-    "a[^{}]\n\n[^{}]: b",
-    "```\n{}\n```",
-    "```{}\na\n```",
-    "`{}`",
-    "    {}",
-    "> {}",
-    "> [!note] {}\n> {}",
-    "::: fact {}\n{}\n:::",
-    "::: pull\na\n\n-- {}\n:::",
-    "[[{}]]",
-    "[[a|{}]]",
-    "![[{}.png|{}]]",
-    "=={}==",
-    "%%{}",
-    '{{{{< figure src="{}" alt="{}" caption="{}" link="{}" >}}}}',
-    '{{{{< youtube "{}" >}}}}',
-    '{{{{ "{}" | url }}}}',
-    '{{{{ "{}" | embed: "{}" }}}}',
-    '{{{{ "{}" | team_link }}}}',
-    '{{% image "{}" "{}" %}}',
-    "{{% {} %}}",
-    "{{{{ {} }}}}",
-    "{{% highlight {} %}}{}{{% endhighlight %}}",
-    "{{% raw %}}{}{{% endraw %}}",
-    "*[A]: {}\n\nA",
-    "a\n:   {}",
-    "Table: {}\n\n| a | b |\n|---|---|\n| c | d |",
-    '<figure><img src=a.png alt="{}"><figcaption>{}</figcaption></figure>',
-    '<iframe src="https://a.example/" title="{}"></iframe>',
+    "@@",
+    "a @@ b",
+    "[a](@@)",
+    "[a](<@@>)",
+    '[a](/b "@@")',
+    "![@@](a.png)",
+    "![a](@@)",
+    '![a](a.png "@@ | @@")',
+    "[a][r]\n\n[r]: @@",
+    '[a][r]\n\n[r]: /b "@@"',
+    "<@@>",
+    '<p title="@@">x</p>',
+    '<a href="@@">x</a>',
+    "<a href='@@'>x</a>",
+    "# @@",
+    "# a {: @@ }",
+    "a\n{: @@ }",
+    "*a*{: @@ }",
+    '- a {: title="@@" }',
+    "| a |\n|---|\n| @@ |",
+    "a[^1]\n\n[^1]: @@",
+    "a[^@@]\n\n[^@@]: b",
+    "```\n@@\n```",
+    "```@@\na\n```",
+    "`@@`",
+    "    @@",
+    "> @@",
+    "> [!note] @@\n> @@",
+    "::: fact @@\n@@\n:::",
+    "::: pull\na\n\n-- @@\n:::",
+    "[[@@]]",
+    "[[a|@@]]",
+    "![[@@.png|@@]]",
+    "==@@==",
+    "%%@@",
+    '{{< figure src="@@" alt="@@" caption="@@" link="@@" >}}',
+    '{{< youtube "@@" >}}',
+    '{{ "@@" | url }}',
+    '{{ "@@" | embed: "@@" }}',
+    '{{ "@@" | team_link }}',
+    '{% image "@@" "@@" %}',
+    "{% @@ %}",
+    "{{ @@ }}",
+    "{% highlight @@ %}@@{% endhighlight %}",
+    "{% raw %}@@{% endraw %}",
+    "*[A]: @@\n\nA",
+    "a\n:   @@",
+    "Table: @@\n\n| a | b |\n|---|---|\n| c | d |",
+    '<figure><img src=a.png alt="@@"><figcaption>@@</figcaption></figure>',
+    '<iframe src="https://a.example/" title="@@"></iframe>',
 ]
 TAGS = set(
     (
@@ -118,8 +118,8 @@ TAGS = set(
 )
 ATTRIBUTES = set(
     (
-        "href src alt title lang dir id class rel role aria-label aria-labelledby tabindex width height loading decoding"
-        " scope colspan rowspan datetime cite start reversed value type open span"
+        "href src alt title lang dir id class rel role aria-label aria-labelledby tabindex width height loading"
+        " decoding scope colspan rowspan datetime cite start reversed value type open span"
     ).split()
 )
 
@@ -173,11 +173,7 @@ def resolve(kind: LinkKind, name: str) -> Target | None:
 @pytest.mark.parametrize("context", CONTEXTS)
 def test_no_payload_survives(context: str) -> None:
     for payload in PAYLOADS:
-        body = (
-            context.replace("{}", payload).replace("{{", "{").replace("}}", "}")
-            if "{{" in context
-            else context.replace("{}", payload)
-        )
+        body = context.replace("@@", payload)
         html = str(render(body, resolve=resolve).html)
         assert faults(html) == [], body
         assert sanitise(html) == html, body
@@ -285,11 +281,7 @@ def test_any_text_is_made_safe_and_stable(body: str) -> None:
             asked.append(name)
         return Target("/media/a.png", width=1, height=1) if kind == "picture" else None
 
-    try:
-        html = str(render(body, resolve=note).html)
-    except RenderTooLong as error:
-        assert "fails on it" not in error.what, error.__cause__
-        return
+    html = str(render(body, resolve=note).html)
     assert faults(html) == []
     assert sanitise(html) == html
     assert set(asked) <= set(pictures_named(body))
@@ -303,7 +295,8 @@ def test_any_line_is_made_safe(text: str) -> None:
 
 
 def test_ids_of_writers_cannot_meet_those_of_the_page() -> None:
-    body = "# main\n\n# Search {#main}\n\n<p id=correction-1>a</p>\n\n<span id=p-main>b</span> <a id=main name=top>c</a>\n\n[^main]\n\n[^main]: d"
+    body = "# main\n\n# Search {#main}\n\n<p id=correction-1>a</p>\n\n[^main]\n\n[^main]: d"
+    body += "\n\n<span id=p-main>b</span> <a id=main name=top>c</a>"
     ids = re.findall(r' id="([^"]*)"', str(render(body, resolve=resolve).html))
     assert len(ids) == len(set(ids))
     assert all(name.startswith("p-") for name in ids)

@@ -37,7 +37,8 @@ def test_words() -> None:
 
 def test_pictures_are_named_as_they_are_asked_for() -> None:
     body = (
-        '![a](a%20b.jpg "t") [![b](b&amp;c.jpg)](x) ![c][r] <img src="d.jpg"> <img srcset="e.jpg 2x, f.jpg"> ![[g.png|w]]\n'
+        '![a](a%20b.jpg "t") [![b](b&amp;c.jpg)](x) ![c][r] <img src="d.jpg"> <img srcset="e.jpg 2x, f.jpg">\n'
+        "![[g.png|w]]\n"
         '{% image "h.jpg" "x" %} {% include figure image_path="i.jpg" %} {{< figure src="j.jpg" >}} ![k](k\\_l.jpg)\n'
         '<img src="{{ "/m.jpg" | url }}">\n[r]: n.jpg\n> [!note] x\n> <img\n> src="o.jpg">\n'
     )
