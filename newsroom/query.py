@@ -114,11 +114,14 @@ class Query:
 
     def chrome(self, section: str = "") -> Chrome:
         """Masthead and footer; `section` is where the reader is."""
+        return self._once(("chrome", section), lambda: self._chrome(section))
+
+    def _chrome(self, section: str) -> Chrome:
         organisation = self.site.organisation
         return Chrome(
             self.site.title, self.site.tagline, self.site.language, direction(self.site.language), self.today,
             tuple(self.section_link(each.slug, each.slug == section) for each in self.sections),
-            self._once("standing", self._standing_links), organisation.name or self.site.title, self._report(),
+            self._standing_links(), organisation.name or self.site.title, self._report(),
         )  # fmt: skip
 
     def _standing_links(self) -> tuple[Link, ...]:
@@ -204,8 +207,11 @@ class Query:
     def cards(self, entries: tuple[Entry, ...]) -> tuple[Card, ...]:
         return tuple(self.card(each) for each in entries)
 
-    def line(self, entry: Entry) -> Line:
-        """The headline alone."""
+    def newest_lines(self, limit: int) -> tuple[tuple[str, Line], ...]:
+        """(file, headline alone) of the latest stories."""
+        return self._once(("lines", limit), lambda: tuple((each.path, self._line(each)) for each in self.newest(limit)))
+
+    def _line(self, entry: Entry) -> Line:
         card = self.card(entry)
         return Line(card.url, card.headline, card.kind, card.label, card.language, card.direction)
 

@@ -164,9 +164,9 @@ class Reader:
         return None
 
     def related(self, path: str, topics: tuple[str, ...], now: datetime, limit: int) -> tuple[Entry, ...]:
-        """Stories that share most topics, then the newest; of each topic the latest 50 are looked at."""
+        """Stories that share most topics, then the newest; of each topic the latest 30 are looked at."""
         shared: dict[str, tuple[int, int]] = {}
-        sql = _statement("SELECT s.path, s.sorted {from} {order} LIMIT 50", "topic")
+        sql = _statement("SELECT s.path, s.sorted {from} {order} LIMIT 30", "topic")
         for topic in topics[:8]:
             for other, when in self._all(sql, now=microseconds(now), key=topic):
                 shared[other] = (shared.get(other, (0, 0))[0] + 1, when)

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
-from newsroom.catalogue.reader import Entry
 from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
 from newsroom.pages.lists import person
 from newsroom.places import quote
@@ -123,9 +122,9 @@ def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Line,
     """Related by topic, and the newest others: no story twice, and not this one."""
     related = query.reader.related(story.path, tuple(each.slug for each in story.topics), query.now, RELATED)
     shown = {story.path, *(entry.path for entry in related)}
-    newest = query.newest(FURTHER + RELATED + 1)
-    further: list[Entry] = [entry for entry in newest if entry.path not in shown][:FURTHER]
-    return query.cards(related), tuple(query.line(entry) for entry in further)
+    newest = query.newest_lines(FURTHER + RELATED + 1)
+    further = tuple(line for path, line in newest if path not in shown)[:FURTHER]
+    return query.cards(related), further
 
 
 def _series(query: Query, story: Article) -> SeriesBox | None:

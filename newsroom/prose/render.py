@@ -89,6 +89,9 @@ def _knows_nothing(_kind: LinkKind, _name: str) -> Target | None:
     return None
 
 
+_RAW = re.compile("[<&{]")
+
+
 class _Rendering:
     """One text on its way."""
 
@@ -150,8 +153,10 @@ class _Rendering:
                 f"The text has more than {MOST_REFERENCES} signs such as & and <, so it is not shown.",
                 "Remove what has been pasted in by mistake, or part it into several stories.",
             )
-        # Once more, for what a writer has put in as a character reference.
-        return FORBIDDEN_INSIDE.sub("\ufffd", clean.normalise(html)).replace("<p></p>", "")
+        if _RAW.search(text):  # else all of it is Markdown's own, and well-formed
+            # The characters once more, for what a writer has put in as a reference.
+            html = FORBIDDEN_INSIDE.sub("\ufffd", clean.normalise(html))
+        return html.replace("<p></p>", "")
 
     def _walked(self, html: str, base: int = 2) -> tuple[str, tuple[Heading, ...]]:
         walk = Walk(with_captions(html), self._asking, self._words, self._language, base)

@@ -5,6 +5,7 @@ Markdown, sanitising and template all count. The yardstick turns the same texts 
 instance and extensions, and does nothing else.
 """
 
+import gc
 import random
 import statistics
 import sys
@@ -73,6 +74,7 @@ def main() -> int:
             b"".join(app(requests[number], lambda status, *_: answered.append(status)))
             assert answered == ["200 OK"]
 
+        gc.freeze()  # as gunicorn.conf.py does
         # One after the other, so that a machine that turns slow does so for both.
         pairs = [(seconds_of(whole, number), seconds_of(alone, number)) for number in range(STORIES)][WARM_UP:]
         app.extensions["paper"].close()

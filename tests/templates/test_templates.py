@@ -38,7 +38,11 @@ def make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=lambda path: f"/static/0/{path}", url_for=URLS.__getitem__, once=lambda macro, *values: macro(*values))
+    environment.globals.update(
+        asset=lambda path: f"/static/0/{path}",
+        url_for=URLS.__getitem__,
+        once=lambda component, *values: component(*values),
+    )
     environment.filters.update(
         date_long=lambda day, lang: f"{day.day} {day:%B %Y}",
         date_full=lambda day, lang: f"{day:%A} {day.day} {day:%B %Y}",
