@@ -18,7 +18,7 @@ from newsroom.memory import KEEP_DAYS, Memory
 from newsroom.prose import pictures_named
 from newsroom.scan import Found, Scan, scan
 from newsroom.site import Site
-from newsroom.site_files import read_front, read_redirects, read_site
+from newsroom.site.files import read_front, read_redirects, read_site
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from newsroom.article import Article
+from newsroom.pages.views import Figure
 from newsroom.site import Site
-from newsroom.views import Figure
 
 CONTEXT = "https://schema.org"
 

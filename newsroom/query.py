@@ -15,12 +15,12 @@ from newsroom.catalogue import Reader
 from newsroom.catalogue.reader import Document, Entry
 from newsroom.catalogue.schema import moment
 from newsroom.errors import Unreadable
+from newsroom.pages.views import Card, Chrome, Figure, Line, Link
 from newsroom.places import candidates, quote, spellings
 from newsroom.prose import LinkKind, Prose, Resolve, Target
 from newsroom.site import Front, Section, Site
-from newsroom.site_files import read_front, read_site
+from newsroom.site.files import read_front, read_site
 from newsroom.typesetter import Edition
-from newsroom.views import Card, Chrome, Figure, Line, Link
 
 Found = TypeVar("Found")
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from newsroom import linked_data
 from newsroom.article import Picture
+from newsroom.pages.views import Card, Figure, Head, Link
 from newsroom.query import Query, direction
-from newsroom.views import Card, Figure, Head, Link
 
 INDEXED = "max-image-preview:large, max-snippet:-1, max-video-preview:-1"
 NOT_INDEXED = "noindex, follow"

@@ -8,8 +8,8 @@ from babel.dates import format_date
 from newsroom.catalogue.reader import Entry
 from newsroom.pages._head import list_head, trail
 from newsroom.pages.lists import by_day
+from newsroom.pages.views import ArchivePage, Link, Month
 from newsroom.query import Query
-from newsroom.views import ArchivePage, Link, Month
 
 _MOST = 500
 

@@ -10,11 +10,11 @@ from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
 from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
 from newsroom.pages.lists import person
+from newsroom.pages.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 from newsroom.places import quote
 from newsroom.prose import plain, render_inline, render_short
 from newsroom.query import KIND_LABELS, Query, direction
 from newsroom.typesetter import Edition
-from newsroom.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 
 FURTHER = 24
 RELATED = 4

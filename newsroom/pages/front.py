@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from newsroom.catalogue.reader import Entry
 from newsroom.pages._head import list_head
+from newsroom.pages.views import Block, FrontPage, Link, NowLine
 from newsroom.places import quote
 from newsroom.query import Query
 from newsroom.site import Front
-from newsroom.views import Block, FrontPage, Link, NowLine
 
 _POOL = 120
 _FRESH = timedelta(hours=48)

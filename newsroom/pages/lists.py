@@ -10,10 +10,10 @@ from newsroom.article import Author
 from newsroom.catalogue.reader import Entry, Scope
 from newsroom.pages._head import absolute, list_head, shortened, trail
 from newsroom.pages.front import find
+from newsroom.pages.views import Card, Day, Figure, Group, IndexPage, Link, ListPage, Pagination, Person
 from newsroom.places import quote
 from newsroom.prose import plain, render_short
 from newsroom.query import Query, title_of_slug
-from newsroom.views import Card, Day, Figure, Group, IndexPage, Link, ListPage, Pagination, Person
 
 NO_MARKUP = Markup("")
 PER_PAGE = 30

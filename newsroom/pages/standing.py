@@ -1,8 +1,8 @@
 """Standing pages, and the pages that say what went wrong."""
 
 from newsroom.pages._head import plain_head, trail
+from newsroom.pages.views import ErrorPage, Link, StandingPageView
 from newsroom.query import Query, direction
-from newsroom.views import ErrorPage, Link, StandingPageView
 
 _ERRORS = {
     400: ("This address cannot be read", "Check the address, or begin at the front page."),

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from newsroom.images import FORMATS, MIME, PICTURE_SUFFIXES, RASTER_SUFFIXES, measure, scrub
-from newsroom.scrubbing import EXIF, orientation, orientation_only
+from newsroom.images.scrubbing import EXIF, orientation, orientation_only
 
 CANARY = "c4n4ry-serial-owner-gps"
 XMP = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{CANARY}</x:xmpmeta>".encode()

@@ -7,8 +7,8 @@ import pytest
 
 from newsroom.article import KINDS, Article, Correction
 from newsroom.linked_data import TYPES, article_graph, list_graph, modified, organisation
+from newsroom.pages.views import Figure
 from newsroom.site import Organisation, Site
-from newsroom.views import Figure
 
 BASE = "https://post.example"
 URL = f"{BASE}/2026/11/22/bridge"

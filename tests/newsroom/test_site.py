@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsroom.article import KINDS, WebLink
 from newsroom.errors import Problem, Unreadable
 from newsroom.site import Front, NowEntry, Section, Site
-from newsroom.site_files import POLICIES, SITE_KEYS, read_front, read_redirects, read_site
+from newsroom.site.files import POLICIES, SITE_KEYS, read_front, read_redirects, read_site
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.images import measure, scrub
-from newsroom.svg import LARGEST_SIDE, read_svg
+from newsroom.images.svg import LARGEST_SIDE, read_svg
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 

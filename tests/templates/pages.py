@@ -7,8 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from newsroom.prose import Prose
-from newsroom.views import (
+from newsroom.pages.views import (
     ArchivePage,
     ArticlePage,
     Block,
@@ -31,6 +30,7 @@ from newsroom.views import (
     SeriesBox,
     StandingPageView,
 )
+from newsroom.prose import Prose
 
 NOON = datetime(2026, 11, 22, 12, 5, tzinfo=UTC)
 LONGEST = "Nine hundred households beside the estuary learn that the sea wall promised to them in 1987 was never " * 2

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from newsroom.views import ArticlePage
+from newsroom.pages.views import ArticlePage
 from tests.templates import pages
 from tests.templates.pages import Sample, samples
 from tests.tools import ROOT, tool

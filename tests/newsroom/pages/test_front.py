@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from newsroom.pages.front import front
-from newsroom.views import Card, FrontPage
+from newsroom.pages.views import Card, FrontPage
 from tests.desk import START, Clock
 
 Publish = Callable[..., Path]

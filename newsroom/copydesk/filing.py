@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final, cast
 
 from newsroom.article import KINDS, PRIORITIES, Kind, Name, Priority
-from newsroom.fields import (
+from newsroom.copydesk.fields import (
     MOST_ITEMS,
     MOST_TEXT,
     Fields,
@@ -17,8 +17,8 @@ from newsroom.fields import (
     is_empty,
     member_text,
 )
+from newsroom.copydesk.slugs import slugify
 from newsroom.site import Site
-from newsroom.slugs import slugify
 
 UNLISTED: Final = "news"
 HIDDEN_STATES: Final = frozenset(("draft", "pending", "private", "hidden", "trash", "unpublished"))

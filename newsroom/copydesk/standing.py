@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from newsroom import addresses, attachments, filing, plain, titles
 from newsroom.article import Author, Introduction, StandingPage, WebLink
+from newsroom.copydesk import addresses, attachments, filing, plain, titles
+from newsroom.copydesk.fields import MOST_ITEMS, Fields, as_list, as_name, as_text, is_empty, member_text, opened
 from newsroom.errors import Problem
-from newsroom.fields import MOST_ITEMS, Fields, as_list, as_name, as_text, is_empty, member_text, opened
 from newsroom.site import Site
 
 PORTRAIT_NAMES: Final = ("picture", "image", "photo", "portrait", "avatar")

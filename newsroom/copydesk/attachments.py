@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from newsroom import dates
 from newsroom.article import CORRECTION_KINDS, Correction, CorrectionKind, Picture
-from newsroom.fields import (
+from newsroom.copydesk.fields import (
     MOST_ITEMS,
     MOST_TEXT,
     Fields,

@@ -5,8 +5,8 @@ import re
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
+from newsroom.copydesk.slugs import site_path
 from newsroom.images import PICTURE_SUFFIXES
-from newsroom.slugs import site_path
 
 PLACEHOLDERS: Final = ("year", "month", "day", "slug", "section")
 PARTS: Final = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)

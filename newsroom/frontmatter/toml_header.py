@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Final
 
-from newsroom.header import MOST_DEPTH, HeaderFault, Loaded, decimal, depth, too_deep
+from newsroom.frontmatter.header import MOST_DEPTH, HeaderFault, Loaded, decimal, depth, too_deep
 
 STRING_OR_COMMENT: Final = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"""|\Z)' r"|'''.*?(?:'''|\Z)" r'|"(?:\\.|[^"\\\n])*+"?' r"|'[^'\n]*+'?" r"|#[^\n]*+",

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Literal, get_args
 
-from newsroom.scrubbing import orientation, scrub_gif, scrub_jpeg, scrub_png, scrub_webp
-from newsroom.svg import LARGEST_SVG, looks_like_svg, read_svg
+from newsroom.images.scrubbing import orientation, scrub_gif, scrub_jpeg, scrub_png, scrub_webp
+from newsroom.images.svg import LARGEST_SVG, looks_like_svg, read_svg
 
 PictureFormat = Literal["jpeg", "png", "webp", "gif", "svg"]
 FORMATS: tuple[str, ...] = get_args(PictureFormat)

@@ -4,7 +4,17 @@ import json
 import re
 from typing import Final, NoReturn
 
-from newsroom.header import MOST_BYTES, MOST_DEPTH, HeaderFault, Loaded, decimal, depth, duplicate, integer, too_deep
+from newsroom.frontmatter.header import (
+    MOST_BYTES,
+    MOST_DEPTH,
+    HeaderFault,
+    Loaded,
+    decimal,
+    depth,
+    duplicate,
+    integer,
+    too_deep,
+)
 
 DECODER: Final = json.JSONDecoder(parse_float=decimal, parse_int=integer, parse_constant=str)
 STRING: Final = re.compile(r'"(?:\\.|[^"\\])*+"?', re.DOTALL)

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsroom.errors import Problem, Severity, Unreadable
-from newsroom.header import MOST_BYTES, MOST_DEPTH, depth
-from newsroom.toml_header import DOTTED, MENDS, PLACE, STRING_OR_COMMENT
+from newsroom.frontmatter.header import MOST_BYTES, MOST_DEPTH, depth
+from newsroom.frontmatter.toml_header import DOTTED, MENDS, PLACE, STRING_OR_COMMENT
 
 Where = tuple[str | int, ...]
 """A place in a file: `("sections", 1, "kind")` is `kind` of the second `[[sections]]`."""

@@ -6,14 +6,15 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from newsroom import site_addresses, site_values
 from newsroom.article import KINDS, WebLink
+from newsroom.copydesk.slugs import slugify
 from newsroom.dates import parse
 from newsroom.errors import Problem
 from newsroom.places import normal_form
 from newsroom.site import Front, NowEntry, Organisation, Section, Site
-from newsroom.slugs import slugify
-from newsroom.toml_files import Table, load_toml, shown
+from newsroom.site import addresses as site_addresses
+from newsroom.site import values as site_values
+from newsroom.site.toml_files import Table, load_toml, shown
 
 SITE_KEYS: Final = (
     *("title", "tagline", "description", "language", "timezone", "permalink"),

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from newsroom import dates
 from newsroom.article import NO_WORDS
-from newsroom.fields import MOST_ITEMS, Fields, as_list, as_text, first_of, is_empty
-from newsroom.slugs import own_path, site_path
+from newsroom.copydesk.fields import MOST_ITEMS, Fields, as_list, as_text, first_of, is_empty
+from newsroom.copydesk.slugs import own_path, site_path
 
 PATH_NAMES: Final = ("permalink", "url", "path")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import yaml
 
-from newsroom.header import MOST_DEPTH, HeaderFault, Loaded, decimal, duplicate, integer, too_deep
-from newsroom.yaml_mends import explain
+from newsroom.frontmatter.header import MOST_DEPTH, HeaderFault, Loaded, decimal, duplicate, integer, too_deep
+from newsroom.frontmatter.yaml_mends import explain
 
 PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONSTANTS: Final[dict[str, bool | None]] = {

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from newsroom import dates, plain
-from newsroom.fields import Fields, as_text
-from newsroom.slugs import slugify
+from newsroom import dates
+from newsroom.copydesk import plain
+from newsroom.copydesk.fields import Fields, as_text
+from newsroom.copydesk.slugs import slugify
 
 LONGEST_HEADLINE: Final = 500
 LONGEST_STANDFIRST: Final = 2000

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import yaml
 
-from newsroom.header import HeaderFault
+from newsroom.frontmatter.header import HeaderFault
 
 FIELD: Final = re.compile(r"(?P<lead>\s*(?:- +)?)(?P<key>[\w.-]+)\s*:\s+(?P<value>\S.*)")
 LONGEST_EXAMPLE: Final = 70

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from newsroom import json_header, toml_header, yaml_header
-from newsroom.characters import CONTROLS, FORBIDDEN, LINE_ENDS, REPLACEMENT, join_escaped_pairs, printable
 from newsroom.errors import Problem, Unreadable
-from newsroom.header import MOST_BYTES, MOST_DEPTH, HeaderFault, Loaded, too_deep
+from newsroom.frontmatter import json_header, toml_header, yaml_header
+from newsroom.frontmatter.characters import CONTROLS, FORBIDDEN, LINE_ENDS, REPLACEMENT, join_escaped_pairs, printable
+from newsroom.frontmatter.header import MOST_BYTES, MOST_DEPTH, HeaderFault, Loaded, too_deep
 
 OPENING: Final = re.compile(
     r"(?:[ \t]*+\n)*+(?P<fence>---|\+\+\+|~~~)[ \t]*+(?P<syntax>yaml|toml|json)?[ \t]*+(?:\n|\Z)", re.IGNORECASE

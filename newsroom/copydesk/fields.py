@@ -9,9 +9,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from newsroom import dates, frontmatter
+from newsroom.copydesk.plain import WIKI, from_html
 from newsroom.errors import Problem, Unreadable
 from newsroom.frontmatter import Document
-from newsroom.plain import WIKI, from_html
 
 MOST_TEXT: Final = 20_000
 MOST_ITEMS: Final = 200

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from newsroom import addresses, attachments, filing, plain, titles
 from newsroom.article import Article
+from newsroom.copydesk import addresses, attachments, filing, plain, titles
+from newsroom.copydesk.fields import Fields, as_text, opened
+from newsroom.copydesk.slugs import slugify, story_path
+from newsroom.copydesk.standing import read_author, read_introduction, read_page
 from newsroom.errors import Problem
-from newsroom.fields import Fields, as_text, opened
 from newsroom.site import Site
-from newsroom.slugs import slugify, story_path
-from newsroom.standing import read_author, read_introduction, read_page
 
 __all__ = ["Reading", "read_author", "read_introduction", "read_page", "read_story", "slugify", "story_path"]
 

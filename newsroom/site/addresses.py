@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import urlsplit
 
-from newsroom.slugs import site_path
+from newsroom.copydesk.slugs import site_path
 
 _UNFIT: Final = re.compile(r"""[\s\x00-\x1f\x7f-\x9f\\<>"`{}|^]""")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
