@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints import articles, assets, desk, headlines, health, media
 from blueprints._errors import register_errors
@@ -35,6 +36,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     reserved = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if not rule.rule.startswith("/<")} - {""}
     app.extensions["paper"] = Paper(settings, reserved, clock, manual=config.get("SYNC") == "manual")  # type: ignore[arg-type] # a config is untyped
     app.extensions["pagecache"] = PageCache(app.extensions["paper"], settings.cache_bytes // 2, enabled=not app.debug)
+    if settings.trusted_proxies:  # the client's address alone: host and scheme come from the base URL
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     app.wsgi_app = app.extensions["pagecache"].wrap(SecurityHeaders(app.wsgi_app))  # type: ignore[method-assign] # how Flask has it
     return app
 

@@ -37,8 +37,9 @@ def ready() -> Response:
 
 
 def _is_local() -> bool:
-    """From this machine, and not through a proxy on it."""
-    if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip")):
+    """From this machine, and not through a proxy on it that the operator has not told of."""
+    is_told = paper.settings.trusted_proxies > 0
+    if not is_told and any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip")):
         return False
     try:
         return ipaddress.ip_address(request.remote_addr or "").is_loopback

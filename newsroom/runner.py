@@ -77,6 +77,8 @@ class Runner:
         paper.memory.flush()
         if not paper.try_lock():
             return
+        if paper.settings.watch == "off" and self._first.is_set() and not self._rebuild.is_set():
+            return
         if self._rebuild.is_set():
             self._rebuild.clear()
             log.warning("the catalogue is damaged: it is made again from the files")

@@ -32,10 +32,10 @@ VARIABLES = (
     Variable("BROADSHEET_CONTENT", "content", "the folder that holds the stories and site.toml"),
     Variable("BROADSHEET_DATA", "instance", "the folder for what Broadsheet derives; it can be deleted at any moment"),
     Variable("BROADSHEET_BASE_URL", "http://127.0.0.1:5000", "the address at which readers reach the paper"),
-    Variable("BROADSHEET_SECRET_KEY", "none", "16 random characters or more; signs previews, which are off without it"),
+    Variable("BROADSHEET_SECRET_KEY", "none", "16 random characters or more; for signed previews, yet to come"),
     Variable("BROADSHEET_CACHE_MB", "24", "memory for finished pages in each worker, in MB, from 1 to 4096"),
     Variable("BROADSHEET_TRUSTED_PROXIES", "0", "how many reverse proxies of your own stand in front, from 0 to 8"),
-    Variable("BROADSHEET_WATCH", "auto", "how changed files are noticed: auto, poll (network folders) or off"),
+    Variable("BROADSHEET_WATCH", "auto", "auto, poll: files are looked at four times a second; off: once"),
 )
 NAMES = tuple(variable.name for variable in VARIABLES)
 DEFAULTS: Mapping[str, str] = {variable.name: variable.default for variable in VARIABLES}

@@ -1,0 +1,32 @@
+"""A saved list of routes, so that no URL vanishes or appears unnoticed."""
+
+from flask import Flask
+
+ROUTES = {
+    "/": "headlines.front",
+    "/<path:path>": "articles.show",
+    "/archive/": "headlines.archive",
+    "/archive/<int(fixed_digits=4, min=1):year>/": "headlines.archive",
+    "/archive/<int(fixed_digits=4, min=1):year>/<int(fixed_digits=2, min=1):month>/": "headlines.archive",
+    "/archive/<int(fixed_digits=4, min=1):year>/<int(fixed_digits=2, min=1):month>/<int(fixed_digits=2, min=1):day>/":
+        "headlines.archive",
+    "/authors/": "headlines.authors",
+    "/authors/<key>/": "headlines.author",
+    "/healthz": "health.alive",
+    "/latest/": "headlines.latest",
+    "/readyz": "health.ready",
+    "/series/": "headlines.all_series",
+    "/series/<key>/": "headlines.series",
+    "/static/<version>/<path:name>": "assets.static",
+    "/topics/": "headlines.topics",
+    "/topics/<key>/": "headlines.topic",
+}  # fmt: skip
+
+
+def test_routes(app: Flask) -> None:
+    assert {rule.rule: rule.endpoint for rule in app.url_map.iter_rules()} == ROUTES
+
+
+def test_fixed_routes_are_reserved(app: Flask) -> None:
+    reserved = {"archive", "authors", "healthz", "latest", "readyz", "series", "static", "topics"}
+    assert app.extensions["paper"].reserved == reserved
