@@ -31,6 +31,9 @@ LONGEST_SHORT = 20_000
 MOST_REFERENCES = 50_000
 """nh3 takes time with the square of their number, and cannot be interrupted."""
 
+MOST_QUOTES = 30
+"""Levels; a page can show no more side by side."""
+
 _SHORT_DEADLINE = 0.25
 _MARKED = re.compile(r"[*_`\[\]<>&\\{}~=%\n]|https?:")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -90,6 +93,7 @@ def _knows_nothing(_kind: LinkKind, _name: str) -> Target | None:
 
 
 _RAW = re.compile("[<&{]")
+_QUOTES = re.compile(rf"^(?:[ \t]{{0,3}}>){{{MOST_QUOTES + 1}}}", re.MULTILINE)
 
 
 class _Rendering:
@@ -146,7 +150,13 @@ class _Rendering:
         """Markdown made into well-formed HTML, in which pictures still are numbers."""
         notes = Notes(definitions(text), self._words)
         self._entries = notes.entries
-        html = convert(Scan(text, notes).run())
+        marked = Scan(text, notes).run()
+        if _QUOTES.search(marked):
+            raise RenderTooLong(
+                f"The text nests more than {MOST_QUOTES} quotations, so it is not shown.",
+                "Take the surplus `>` out of the line.",
+            )
+        html = convert(marked)
         html = bind(html, notes.entries, Filling(self._asking, self._words).fill) if notes.entries else html
         if html.count("&") > MOST_REFERENCES:
             raise RenderTooLong(

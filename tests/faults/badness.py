@@ -120,7 +120,7 @@ PUBLISHED = [
     Badness("lone-surrogate", _text(HEADER.replace("Spoiled", LONE)), True, "Smiling"),
     Badness("nul", _text(HEADER, "Text that\0 shows."), True, "Text that"),
     Badness("bad-updated", _text(HEADER + "updated: 2024-13-45\n"), True, "that shows"),
-    Badness("nested-quotes", _text(HEADER, ">" * 5_000 + " deep end"), True, "Spoiled", late=True, whole="deep end"),
+    Badness("nested-quotes", _text(HEADER, ">" * 5_000 + " deep end"), True, "Spoiled", late=True),
     Badness(
         "definition-list",
         _text(HEADER, "\n".join(f"Term {n}\n:   Meaning {n}\n" for n in range(600))),
