@@ -43,21 +43,20 @@ def page_number() -> int:
 
 def print_page(template: str, page: Any, path: str = "", signature: Signature | None = None) -> Response:
     """The page as HTML. `path` and `signature` name the file that it shows, so that a save is seen at once."""
-    digest = fingerprint(repr((page, signature)).encode("utf-8", "surrogatepass"))
-    return answer(digest, lambda: render_template(template, page=page).encode(), HTML, path, signature)
+    return answer(page, lambda: render_template(template, page=page).encode(), HTML, path, signature)
 
 
 def answer(
-    digest: bytes, make: Callable[[], bytes], headers: tuple[tuple[str, str], ...], path: str = "",
+    value: object, make: Callable[[], bytes], headers: tuple[tuple[str, str], ...], path: str = "",
     signature: Signature | None = None,
 ) -> Response:  # fmt: skip
-    """What `make` makes, or the same bytes from the cache if they come from the same value."""
+    """What `make` makes of `value`, or the bytes in the cache if they were made of an equal one."""
     cache: PageCache = current_app.extensions["pagecache"]
     key = own_url()
-    same = cache.same(key, digest)
+    same = cache.same(key, value)
     body = same.body if same else make()
     etag = same.etag if same else f'"{fingerprint(body).hex()}"'
-    kept = Kept(body, etag, headers, digest, path, signature, g.generation, g.query.good_until)
+    kept = Kept(body, etag, headers, value, path, signature, g.generation, g.query.good_until)
     is_missing = bool(path) and signature is None  # its file is gone for a moment: ask again each time
     if request.environ.get("RAW_URI") == key and not g.get("probing") and not is_missing:
         cache.put(key, kept, request.environ.get("HTTP_HOST", ""))

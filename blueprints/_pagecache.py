@@ -1,7 +1,7 @@
 """Printed pages, kept as bytes. A warm page costs two `stat`s and a look-up; Flask is not asked.
 
-A view has two phases: the query, whose result is a frozen value, and the rendering. The digest of that value is the
-page's whole list of dependencies: while it is the same, so are the bytes.
+A view has two phases: the query, whose result is a frozen value, and the rendering. That value is the page's whole
+list of dependencies: while an equal one comes of the query, the bytes stay.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from newsroom.paper import Paper
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _SECOND = timedelta(seconds=1)
 _HOSTS = 64
+_VALUE = 10_000  # bytes that the value of a page takes, beside what it shares with others
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Kept:
     body: bytes
     etag: str
     headers: tuple[tuple[str, str], ...]
-    digest: bytes
+    value: object
     path: str
     signature: Signature | None
     generation: Signature | None
@@ -68,10 +69,10 @@ class PageCache:
             return None
         return kept
 
-    def same(self, key: str, digest: bytes) -> Kept | None:
-        """The bytes of the page under `key`, if they were made from the value with this digest."""
+    def same(self, key: str, value: object) -> Kept | None:
+        """The bytes of the page under `key`, if they were made of an equal value."""
         kept = self._kept.get(key) if self.enabled else None
-        return kept if kept and kept.digest == digest else None
+        return kept if kept and kept.value == value else None
 
     def put(self, key: str, kept: Kept, host: str) -> None:
         """Keep an answer that was given to a request for a trusted host."""
@@ -79,7 +80,7 @@ class PageCache:
             return
         if len(self._hosts) < _HOSTS:
             self._hosts.add(host)
-        self._kept.put(key, replace(kept, headers=tuple(secured(kept.headers))), len(kept.body) + 2_000)
+        self._kept.put(key, replace(kept, headers=tuple(secured(kept.headers))), len(kept.body) + _VALUE)
 
     def clear(self) -> None:
         self._kept.clear()

@@ -5,7 +5,6 @@ from flask.sansio.blueprints import BlueprintSetupState
 
 from blueprints import paper
 from blueprints._answer import answer, asking
-from blueprints._pagecache import fingerprint
 from newsroom.errors import Unreadable
 from newsroom.images import MIME, scrub
 from newsroom.indexer import PICTURE_LIMIT
@@ -25,8 +24,7 @@ def picture(path: str) -> Response:
         headers = [("Content-Type", MIME[row.format])]
         if row.format == "svg":
             headers.append(("Content-Security-Policy", _SVG_POLICY))
-        digest = fingerprint(f"{path} {signature}".encode())
-        return answer(digest, lambda: _scrubbed(path, row.format), tuple(headers), path, signature)
+        return answer((path, signature), lambda: _scrubbed(path, row.format), tuple(headers), path, signature)
 
 
 def _scrubbed(path: str, form: str) -> bytes:

@@ -121,7 +121,7 @@ class Query:
         return Chrome(
             self.site.title, self.site.tagline, self.site.language, direction(self.site.language), self.today,
             tuple(self.section_link(each.slug, each.slug == section) for each in self.sections),
-            self._standing_links(), organisation.name or self.site.title, self._report(),
+            self._standing_links(), organisation.name or self.site.title, self._report(), self.site.timezone,
         )  # fmt: skip
 
     def _standing_links(self) -> tuple[Link, ...]:

@@ -41,7 +41,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What frames every page: masthead and footer. `today` is the date in the site's zone."""
+    """What frames every page: masthead and footer. `today` is the date in the site's zone.
+
+    `zone` is that zone's name. It makes pages of two zones differ, which equal moments in them do not.
+    """
 
     title: str
     tagline: str
@@ -52,6 +55,7 @@ class Chrome:
     standing: tuple[Link, ...]
     owner: str
     report: str
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
