@@ -16,7 +16,7 @@ HOUSEKEEPING = 60.0
 
 
 class Runner:
-    """Calls `sync` every 250 ms, or less often where the folder is so large that this took over a fifth of a processor."""
+    """Calls `sync` every 250 ms, or less often where that would take over a fifth of a processor."""
 
     def __init__(self, paper: "Paper") -> None:
         self._paper = paper

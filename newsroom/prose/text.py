@@ -73,7 +73,8 @@ def _cut(text: str, opener: re.Pattern[str], closer: re.Pattern[str]) -> str:
 
 def without_tags(markup: str) -> str:
     """The text of well-formed HTML, such as this package makes."""
-    return html.unescape(_TAG.sub("", markup))
+    text = _TAG.sub("", markup)
+    return html.unescape(text) if "&" in text else text
 
 
 def count_words(text: str) -> int:
@@ -83,8 +84,9 @@ def count_words(text: str) -> int:
 
 def count_plain_words(text: str) -> int:
     """The words of a text that has no marks."""
-    characters = 0
-    if _CJK.search(text):
+    characters, words = 0, len(text.split())
+    if len(text) < 500 or len(text) > 9 * words:  # a long text of short words has too few of the others to count
         text, characters = _CJK.subn(" ", text)
+        words = len(text.split())
     signs = sum(text.count(f" {sign} ") for sign in _SIGNS)
-    return max(0, len(text.split()) - signs) + (characters + 1) // 2
+    return max(0, words - signs) + (characters + 1) // 2
