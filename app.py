@@ -25,6 +25,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     config = dict(config or {})
     app = Flask(__name__, static_folder=None)
     set_up_templates(app)
+    app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's provider has it
     app.config.update(TESTING=bool(config.pop("TESTING", False)))
     settings = load_settings({**os.environ, **{name: str(config[name]) for name in config if "BROADSHEET_" in name}})
     log_to_standard_error()
