@@ -4,6 +4,8 @@ import logging
 import sqlite3
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,8 +47,17 @@ class Runner:
                 return
 
     def rebuild_soon(self) -> None:
-        """Somebody found the catalogue damaged."""
+        """Somebody found the catalogue damaged. Whoever holds the lock, perhaps another worker, makes it again."""
         self._rebuild.set()
+        if self._wanted is not None:
+            with suppress(OSError):
+                self._wanted.touch()
+
+    @property
+    def _wanted(self) -> Path | None:
+        """The file by which workers tell the one that holds the lock."""
+        folder = self._paper.catalogue.folder
+        return folder / "rebuild" if folder else None
 
     @property
     def fault(self) -> str:
@@ -60,6 +71,8 @@ class Runner:
                 self._step()
                 self._fault = ""
             except (OSError, sqlite3.Error) as error:
+                if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+                    self._rebuild.set()
                 if str(error) != self._fault:
                     log.error("the catalogue cannot be kept in step: %s. Trying again every second.", error)
                 self._fault = str(error)
@@ -76,10 +89,13 @@ class Runner:
         paper.memory.flush()
         if not paper.try_lock():
             return
-        if paper.settings.watch == "off" and self._first.is_set() and not self._rebuild.is_set():
+        is_damaged = self._rebuild.is_set() or (self._wanted is not None and self._wanted.exists())
+        if paper.settings.watch == "off" and self._first.is_set() and not is_damaged:
             return
-        if self._rebuild.is_set():
+        if is_damaged:
             self._rebuild.clear()
+            if self._wanted is not None:
+                self._wanted.unlink(missing_ok=True)
             log.warning("the catalogue is damaged: it is made again from the files")
             paper.rebuild()
         else:

@@ -1,0 +1,96 @@
+"""The data folder may be deleted, damaged or replaced at any moment, under load: pages keep coming."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.desk import make_content, write_story
+from tests.faults.server import Gunicorn, read
+
+URLS = ("/", "/latest/", "/2026/11/20/story-3", "/topics/harbour/")
+
+
+def catalogue(data: Path) -> Path:
+    return next(file for file in data.glob("catalogue-*.sqlite"))
+
+
+def delete_all(data: Path) -> None:
+    shutil.rmtree(data)
+
+
+def delete_catalogue(data: Path) -> None:
+    catalogue(data).unlink()
+
+
+def delete_generation(data: Path) -> None:
+    (data / "generation").unlink()
+
+
+def truncate(data: Path) -> None:
+    file = catalogue(data)
+    with file.open("r+b") as handle:
+        handle.truncate(file.stat().st_size // 2)
+
+
+def zero_pages(data: Path) -> None:
+    with catalogue(data).open("r+b") as handle:
+        handle.seek(4096)
+        handle.write(bytes(16_384))
+
+
+def overwrite(data: Path) -> None:
+    catalogue(data).write_text("this is no database\n" * 1000)
+
+
+def delete_memory(data: Path) -> None:
+    (data / "memory.sqlite").unlink()
+
+
+DAMAGES: list[Callable[[Path], None]] = [
+    delete_all, delete_catalogue, delete_generation, truncate, zero_pages, overwrite, delete_memory,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
+def test_pages_keep_coming_and_the_rest_comes_back(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    content, data = make_content(tmp_path / "content"), tmp_path / "data"
+    for number in range(12):
+        write_story(content, f"story-{number}")
+    answers: list[tuple[str, int]] = []
+    done = threading.Event()
+    with Gunicorn(content, data) as server:
+        for url in URLS * 4:
+            assert server.get(url)[0] == 200
+
+        def keep_reading() -> None:
+            connection = server.connect()
+            while not done.is_set():
+                answers.extend((url, read(connection, url)[0]) for url in URLS)
+            connection.close()
+
+        reader = threading.Thread(target=keep_reading)
+        reader.start()
+        try:
+            damage(data)
+            time.sleep(0.3)
+            write_story(content, "after-the-damage")
+            came_back = seconds_until(lambda: "after-the-damage" in server.get("/latest/")[1])
+        finally:
+            done.set()
+            reader.join()
+        assert {status for _, status in answers} <= {200, 503}
+        assert all(status == 200 for url, status in answers if url.startswith("/2026")), "a story's own page failed"
+        assert came_back <= 10
+        for _ in range(8):
+            assert {server.get(url)[0] for url in (*URLS, "/2026/11/20/after-the-damage")} == {200}
+
+
+def seconds_until(is_so: Callable[[], bool]) -> float:
+    begun = time.monotonic()
+    while not is_so() and time.monotonic() - begun < 20:
+        time.sleep(0.05)
+    return time.monotonic() - begun
