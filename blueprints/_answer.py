@@ -1,7 +1,8 @@
 """From a page value to an answer: what every view ends in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from flask import Response, abort, current_app, g, render_template, request
@@ -41,14 +42,18 @@ def page_number() -> int:
     return int(text)
 
 
-def print_page(template: str, page: Any, path: str = "", signature: Signature | None = None) -> Response:
-    """The page as HTML. `path` and `signature` name the file that it shows, so that a save is seen at once."""
-    return answer(page, lambda: render_template(template, page=page).encode(), HTML, path, signature)
+def print_page(
+    template: str, page: Any, path: str = "", signature: Signature | None = None,
+    moments: Iterable[datetime | None] = (),
+) -> Response:
+    """The page as HTML. `path` and `signature` name the file that it shows, so that a save is seen at once; `moments`
+    are those of its own schedule, which the catalogue may not know yet."""
+    return answer(page, lambda: render_template(template, page=page).encode(), HTML, path, signature, moments)
 
 
 def answer(
     value: object, make: Callable[[], bytes], headers: tuple[tuple[str, str], ...], path: str = "",
-    signature: Signature | None = None,
+    signature: Signature | None = None, moments: Iterable[datetime | None] = (),
 ) -> Response:  # fmt: skip
     """What `make` makes of `value`, or the bytes in the cache if they were made of an equal one."""
     cache: PageCache = current_app.extensions["pagecache"]
@@ -56,7 +61,9 @@ def answer(
     same = cache.same(key, value)
     body = same.body if same else make()
     etag = same.etag if same else f'"{fingerprint(body).hex()}"'
-    kept = Kept(body, etag, headers, value, path, signature, g.generation, g.query.good_until)
+    coming = [moment for moment in moments if moment and moment > g.query.now]
+    until = min([g.query.good_until, *coming])
+    kept = Kept(body, etag, headers, value, path, signature, g.generation, g.query.now, until)
     is_missing = bool(path) and signature is None  # its file is gone for a moment: ask again each time
     if request.environ.get("RAW_URI") == key and not g.get("probing") and not is_missing:
         cache.put(key, kept, request.environ.get("HTTP_HOST", ""))

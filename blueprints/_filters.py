@@ -3,9 +3,10 @@
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from flask import Flask
+
+from newsroom.locales import locale_of
 
 
 def register_filters(app: Flask) -> None:
@@ -15,18 +16,6 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(moment)
     app.add_template_filter(stamp)
     app.add_template_filter(iso)
-
-
-@lru_cache(maxsize=512)
-def locale_of(language: str) -> Locale:
-    """The nearest locale that Babel knows; English for the rest."""
-    tag = language.replace("-", "_") or "en"
-    for each in (tag, tag.partition("_")[0], "en"):
-        try:
-            return Locale.parse(each)
-        except (ValueError, UnknownLocaleError):
-            continue
-    return Locale("en")
 
 
 def date_long(value: date | datetime, language: str = "en") -> str:

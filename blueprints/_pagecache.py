@@ -17,6 +17,7 @@ from newsroom.paper import Paper
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _SECOND = timedelta(seconds=1)
+_STEP_BACK = timedelta(seconds=2)
 _HOSTS = 64
 _VALUE = 10_000  # bytes that the value of a page takes, beside what it shares with others
 
@@ -35,6 +36,7 @@ class Kept:
     path: str
     signature: Signature | None
     generation: Signature | None
+    since: datetime
     good_until: datetime
 
 
@@ -63,7 +65,9 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST", "") not in self._hosts:
             return None
         kept = self._kept.get(environ.get("RAW_URI", ""))
-        if kept is None or self._paper.generation() != kept.generation or self._paper.now() >= kept.good_until:
+        if kept is None or self._paper.generation() != kept.generation :
+            return None
+        if not kept.since - _STEP_BACK <= self._paper.now() < kept.good_until:
             return None
         if kept.path and self._paper.archive.signature(kept.path) != kept.signature:
             return None

@@ -13,6 +13,7 @@ from newsroom.pages.article import article
 from newsroom.pages.standing import standing_page
 from newsroom.places import is_sane, quote, spellings
 from newsroom.query import Query
+from newsroom.scan import PICTURE_SUFFIXES
 
 bp = Blueprint("articles", __name__)
 
@@ -39,6 +40,11 @@ def refuse_other_spellings() -> Any:
         if re.search("%2f|%5c|%00", raw, re.IGNORECASE):
             abort(404)
         return _redirect_if_there(request.path)
+    if request.endpoint != "articles.show" and request.path.lower().endswith(PICTURE_SUFFIXES):
+        with asking() as query:  # a picture may lie in a folder that has the name of a fixed route
+            place = query.reader.place(request.path)
+            if place and place.kind == "media" and request.method in ("GET", "HEAD"):
+                return _serve(query, place)
     if isinstance(request.routing_exception, RequestRedirect):
         return _find_normal_form()
     if request.query_string and request.method in ("GET", "HEAD"):
@@ -84,8 +90,9 @@ def _story(query: Query, path: str) -> Response:
         if printed.edition is None and not query.reader.is_complete():
             abort(503)
         abort(410 if printed.outcome == "gone" else 404)
-    signature = printed.edition.signature if printed.edition else None
-    return print_page("articles/show.html", printed.page, path, signature)
+    edition = printed.edition
+    moments = [edition.article.expires, *(each.date for each in edition.article.corrections)] if edition else []
+    return print_page("articles/show.html", printed.page, path, edition.signature if edition else None, moments)
 
 
 def _alias(query: Query, target: str) -> Response:

@@ -5,7 +5,6 @@ import os
 import re
 import stat
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -16,6 +15,7 @@ STORY_LIMIT = 2 * 1024 * 1024
 SETTLING = 0.020
 PATIENCE = 0.200
 GRACE = 0.5
+EMPTY_FOR = 5.0
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -52,6 +52,7 @@ class Archive:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._missing: dict[str, float] = {}
+        self._empty_since = 0.0
 
     def signature(self, path: str) -> Signature | None:
         """The state of a regular file now; None for anything else."""
@@ -73,7 +74,8 @@ class Archive:
                 self._missing.pop(path, None)
                 return source
             if time.monotonic() > deadline:
-                _refuse(path, "is being written to without a pause.", "Save it once and leave it for a moment.")
+                what, mend = "is being written to without a pause.", "Save it once and leave it for a moment."
+                _refuse(path, what, mend, passing=True)
             time.sleep(0.002)
 
     def _read_once(self, path: str, limit: int) -> Source | None:
@@ -127,7 +129,14 @@ class Archive:
 
         The folder's own time stamp tells of a removal that nobody here saw.
         """
-        if self.signature(path) is not None:
+        try:
+            (self.root / path).lstat()
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR) or not self.is_there():
+                return False
+        except ValueError:
+            return True
+        else:
             self._missing.pop(path, None)
             return False
         first_seen = self._missing.setdefault(path, time.monotonic())
@@ -140,6 +149,23 @@ class Archive:
         except (OSError, ValueError):
             return True
         return time.time() - folder.st_mtime >= GRACE
+
+
+    def is_there(self) -> bool:
+        """Whether the folder itself can be read, and holds anything: a disk may not be mounted for a moment.
+
+        One that has been empty for five seconds is meant to be.
+        """
+        try:
+            with os.scandir(self.root) as entries:
+                is_empty = next(entries, None) is None
+        except OSError:
+            return False
+        if not is_empty:
+            self._empty_since = 0.0
+            return True
+        self._empty_since = self._empty_since or time.monotonic()
+        return time.monotonic() - self._empty_since > EMPTY_FOR
 
 
 def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
@@ -187,7 +213,7 @@ def _at_rest(status: os.stat_result) -> bool:
     if status.st_mtime_ns != status.st_ctime_ns:
         return True
     age = time.time() - status.st_ctime
-    return not -1 < age < SETTLING
+    return not -0.05 < age < SETTLING
 
 
 def _read_whole(handle: int, size: int) -> bytes:
@@ -211,16 +237,13 @@ def _explain(path: str, error: OSError | ValueError) -> NoReturn:
     if code in (errno.ENXIO, errno.ENODEV, errno.EISDIR):
         _refuse(path, "is not a regular file.", "Put an ordinary file in its place, or remove it.")
     reason = os.strerror(code)
-    _refuse(path, f"cannot be read: {reason}.", "Look at the disk, then save the file again.")
+    _refuse(path, f"cannot be read: {reason}.", "Look at the disk, then save the file again.", passing=True)
 
 
-def _refuse(path: str, what: str, mend: str) -> NoReturn:
-    with suppress(UnicodeEncodeError):
-        path.encode()
-        raise Unreadable(Problem(path, 1, 1, "error", what, mend)) from None
-    raise Unreadable(Problem(printable(path), 1, 1, "error", what, mend)) from None
+def _refuse(path: str, what: str, mend: str, *, passing: bool = False) -> NoReturn:
+    raise Unreadable(Problem(printable(path), 1, 1, "error", what, mend), passing=passing) from None
 
 
 def printable(path: str) -> str:
     """A path that can be shown: bytes of a name that are not UTF-8 appear as \\xNN."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -68,7 +68,7 @@ def _printing_problems(paper: Paper, query: Query, path: str) -> set[Problem]:
         return set()
     if edition.instead is not None:
         return {edition.instead}
-    return {*edition.prose.problems, *_missing_picture(paper, query, edition)}
+    return {*edition.prose.problems, *_missing_picture(paper, query, edition), *_lost_links(paper, edition)}
 
 
 def _missing_picture(paper: Paper, query: Query, edition: Edition) -> set[Problem]:
@@ -82,6 +82,15 @@ def _missing_picture(paper: Paper, query: Query, edition: Edition) -> set[Proble
         return {Problem(path, line, 1, "warning", what, "Put a copy into the content folder.")}
     what = f"the picture {image.src} is not there; the story is shown without it."
     return {Problem(path, line, 1, "warning", what, "Put the file there, or correct the path.")}
+
+
+def _lost_links(paper: Paper, edition: Edition) -> set[Problem]:
+    """Links to files of the folder that are not there or not public, which are shown without the link."""
+    path = edition.article.path
+    lost = {name for kind, name, target in edition.prose.asked if kind == "link" and target and not target.url}
+    what = "the link to {} leads to no public story; its words are shown without it."
+    mend = "Correct the file name, or publish that story."
+    return {Problem(path, _line_of(paper, path, name), 1, "warning", what.format(name), mend) for name in lost}
 
 
 def _line_of(paper: Paper, path: str, text: str) -> int:

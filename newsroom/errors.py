@@ -38,8 +38,12 @@ class SettingsError(BroadsheetError):
 
 
 class Unreadable(BroadsheetError):
-    """A file of the content folder cannot be used as it is; `problem` says why and how to mend it."""
+    """A file of the content folder cannot be used as it is; `problem` says why and how to mend it.
 
-    def __init__(self, problem: Problem) -> None:
+    `passing` is true where the same file may be read the next moment: nobody should note its state as looked at.
+    """
+
+    def __init__(self, problem: Problem, *, passing: bool = False) -> None:
         super().__init__(str(problem))
         self.problem = problem
+        self.passing = passing

@@ -4,16 +4,18 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from newsroom import copydesk
-from newsroom.archive import Archive, Missing, Signature, decode
+from newsroom.archive import EMPTY_FOR, Archive, Missing, Signature, decode
 from newsroom.catalogue.registry import Registry
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.store import Catalogue
 from newsroom.catalogue.writer import StoryRow, Writer
 from newsroom.errors import Problem, Unreadable
-from newsroom.images import measure
+from newsroom.images import measure, scrub
 from newsroom.memory import KEEP_DAYS, Memory
 from newsroom.prose import pictures_named
 from newsroom.scan import Found, Scan, scan
@@ -25,6 +27,7 @@ log = logging.getLogger(__name__)
 PICTURE_LIMIT = 64 * 1024 * 1024
 _BATCH = 2_000
 _LINES = 50
+_MANY = 20
 Progress = Callable[[int, int], None]
 
 
@@ -44,6 +47,10 @@ class Indexer:
         self._known: dict[str, tuple[str, Signature]] = {}
         self._site = Site()
         self._affected: set[str] = set()
+        self._vanished_at = 0.0
+        self._is_to_rebuild = False
+        self._file: Path | None = None
+        self.look = 0.0
 
     def sync(self, progress: Progress | None = None) -> bool:
         """Read what has changed since the last call and publish it; True if anything had.
@@ -51,19 +58,37 @@ class Indexer:
         Raises OSError or sqlite3.Error where the data folder cannot be used; a content folder that is not there
         (a disk not yet mounted) leaves everything as it is.
         """
+        began = time.thread_time()
         try:
             found = scan(self._archive.root)
         except OSError as error:
             log.warning("%s: the content folder cannot be read: %s", self._archive.root, error.strerror)
             return False
+        finally:
+            self.look = time.thread_time() - began
         writer, is_new = self._open()
         changed = [path for path, each in found.files.items() if self._known.get(path) != (each.kind, each.signature)]
         gone = [path for path in self._known if path not in found.files and not found.is_hidden(path)]
         gone = [path for path in gone if self._known[path][0] == "refused" or self._archive.is_gone(path)]
+        gone = self._believed(gone)
         if not changed and not gone and not is_new:
             return False
         self._apply(writer, found, changed, gone, progress)
         return True
+
+    def _believed(self, gone: list[str]) -> list[str]:
+        """A folder that loses most of its files at once is being moved or mounted: wait for some seconds."""
+        if len(gone) < _MANY or len(gone) * 2 < len(self._known):
+            self._vanished_at = 0.0
+            return gone
+        self._vanished_at = self._vanished_at or time.monotonic()
+        return gone if time.monotonic() - self._vanished_at > EMPTY_FOR else []
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make the catalogue from nothing, beside the present one, which serves until then."""
+        self.close()
+        self._is_to_rebuild = True
+        self.sync(progress)
 
     def close(self) -> None:
         if self._connection is not None and self._catalogue.folder is not None:
@@ -72,10 +97,14 @@ class Indexer:
 
     def _open(self) -> tuple[Writer, bool]:
         current = self._catalogue.current_file()
-        if self._connection is not None and (self._catalogue.folder is None or current is not None):
+        if self._connection is not None and (self._catalogue.folder is None or current == self._file is not None):
             return Writer(self._connection), False
         self.close()
-        self._connection, is_new = self._catalogue.open_for_writing()
+        self._connection, is_new = self._catalogue.open_for_writing(fresh=self._is_to_rebuild)
+        self._is_to_rebuild = False
+        self._file = self._catalogue.file_of(self._connection)
+        if not is_new:  # a writer before this one may have been killed before it could tell of its last commit
+            self._catalogue.publish(self._connection)
         writer = Writer(self._connection)
         self._known = writer.files()
         row = self._connection.execute("SELECT path, text FROM documents WHERE kind='site'").fetchone()
@@ -115,7 +144,9 @@ class Indexer:
                 writer.complete()
                 connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                self._known = {}  # it holds what was not committed
+                with suppress(sqlite3.Error):  # a full disk has rolled back by itself
+                    connection.execute("ROLLBACK")
                 self.close()
                 raise
             self._catalogue.publish(connection)
@@ -144,8 +175,8 @@ class Indexer:
     def _drop(self, writer: Writer, path: str) -> None:
         del self._known[path]
         row = writer.connection.execute("SELECT wanted FROM stories WHERE path=?", (path,)).fetchone()
-        if row:
-            self._affected.add(row[0])
+        places = writer.connection.execute("SELECT path FROM urls WHERE target=? AND kind IN ('page','story')", (path,))
+        self._affected |= {each[0] for each in (*places, *([row] if row else ()))}
         writer.drop_file(path)
         self._memory.forget(path)
 
@@ -174,6 +205,9 @@ class Indexer:
         except Missing:
             return
         except Unreadable as error:
+            if error.passing:  # it is looked at again the next time
+                log.info("%s", error.problem)
+                return
             problems = (error.problem,)
             self._fall_back(writer, path, file)
         self._known[path] = (file.kind, signature)
@@ -201,6 +235,7 @@ class Indexer:
         source = self._archive.read(path, PICTURE_LIMIT)
         try:
             picture = measure(source.data)
+            scrub(source.data, picture.format)  # what cannot be served whole is not there for any page
         except ValueError as error:
             raise Unreadable(Problem(path, 1, 1, "error", str(error), "Save it anew as JPEG, PNG or WebP.")) from None
         writer.picture(path, picture.format, picture.width, picture.height)
@@ -265,7 +300,8 @@ class Indexer:
         """Give everybody a place, once the stories are in."""
         registry = Registry(writer, self._reserved)
         listed = [section.slug for section in self._site.sections]
-        slugs = listed or [row[0] for row in writer.connection.execute("SELECT DISTINCT section FROM stories")]
+        made = writer.connection.execute("SELECT DISTINCT section FROM stories WHERE draft=0")
+        slugs = listed or [row[0] for row in made]
         self._affected |= registry.sections(slugs)
         registry.stories(self._affected, microseconds(self._clock()))
         self._affected = set()

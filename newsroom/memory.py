@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from newsroom.archive import Signature
 KEEP_DAYS = 30
 VERSIONS = 3
 MOST_BYTES = 256 * 1024 * 1024
+MOST_IN_PROCESS = 2_000
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS good (
@@ -46,24 +48,27 @@ class Memory:
         self._good: dict[str, dict[Signature, tuple[float, str]]] = {}
         self._verdicts: dict[tuple[str, Signature], Verdict] = {}
         self._dirty: set[tuple[str, Signature]] = set()
-        self._known: set[tuple[str, Signature]] = set()
+        self._known: dict[str, set[Signature]] = {}
         self._connection: sqlite3.Connection | None = None
         self._opened = (0, 0)
 
     def remember(self, path: str, signature: Signature, text: str) -> None:
         """`text` was read from `path` in the state `signature`, and was fit to print."""
-        key = (path, signature)
         with self._lock:
-            if key in self._known:
+            known = self._known.setdefault(path, set())
+            if signature in known:
                 return
-            if len(self._known) > 200_000:
-                self._known.clear()
-            self._known.add(key)
+            if len(known) > VERSIONS:
+                known.clear()
+            known.add(signature)
+            if self.file is None and len(self._good) >= MOST_IN_PROCESS:
+                del self._good[next(iter(self._good))]
             versions = self._good.setdefault(path, {})
             versions[signature] = (time.time(), text)
             while len(versions) > VERSIONS:
                 del versions[min(versions, key=lambda each: versions[each][0])]
-            self._dirty.add(key)
+            if self.file is not None:
+                self._dirty.add((path, signature))
 
     def condemn(self, path: str, signature: Signature, verdict: Verdict) -> None:
         """The text in this state cannot be rendered: nobody tries again."""
@@ -85,7 +90,8 @@ class Memory:
         with self._lock:
             versions = dict(self._good.get(path, {}))
             for signature, saved, text in self._rows("SELECT signature, saved, text FROM good WHERE path=?", (path,)):
-                versions.setdefault(_signature(signature), (saved, zlib.decompress(text).decode("utf-8")))
+                with suppress(zlib.error, ValueError, TypeError):  # a damaged row is none
+                    versions.setdefault(_signature(signature), (saved, zlib.decompress(text).decode("utf-8")))
         for signature in sorted(versions, key=lambda each: versions[each][0], reverse=True):
             if signature != but and self.verdict(path, signature) is None:
                 return signature, versions[signature][1]
@@ -95,8 +101,8 @@ class Memory:
         """The story is deleted, or has expired: no copy of it stays."""
         with self._lock:
             self._good.pop(path, None)
-            self._known = {key for key in self._known if key[0] != path}
-            self._dirty = {key for key in self._dirty if key[0] != path}
+            for signature in self._known.pop(path, ()):
+                self._dirty.discard((path, signature))
             self._write([("DELETE FROM good WHERE path=?", (path,)), ("DELETE FROM verdict WHERE path=?", (path,))])
 
     def flush(self) -> None:
@@ -137,8 +143,8 @@ class Memory:
         try:
             connection = self._connect()
             return connection.execute(sql, arguments).fetchall() if connection else []
-        except sqlite3.Error:
-            self._discard()
+        except (OSError, sqlite3.Error) as error:
+            self._give_up(error)
             return []
 
     def _write(self, statements: list[tuple[str, tuple[object, ...]]]) -> bool:
@@ -149,8 +155,8 @@ class Memory:
             with connection:
                 for sql, arguments in statements:
                     connection.execute(sql, arguments)
-        except sqlite3.Error:
-            self._discard()
+        except (OSError, sqlite3.Error) as error:
+            self._give_up(error)
             return False
         return True
 
@@ -166,10 +172,10 @@ class Memory:
         if self._connection is not None and there == self._opened:
             return self._connection
         self._discard()
+        self._known.clear()  # another file: what was written into the last one is to be written again
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        if there == (0, 0):  # SQLite would read the old log of a deleted file into the new one
-            for suffix in ("-wal", "-shm"):
-                Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+        if there == (0, 0) or not os.access(self.file, os.W_OK):
+            self._remove()
         self._connection = sqlite3.connect(self.file, timeout=2.0, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
@@ -177,6 +183,18 @@ class Memory:
         status = os.stat(self.file)  # noqa: PTH116 - as above
         self._opened = (status.st_dev, status.st_ino)
         return self._connection
+
+    def _give_up(self, error: Exception) -> None:
+        """Close the file; one that is no database any more is removed, and begun anew by the next call."""
+        self._discard()
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            with suppress(OSError):
+                self._remove()
+
+    def _remove(self) -> None:
+        """The file with its side files: SQLite would read the old log of a deleted file into a new one."""
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
 
     def _discard(self) -> None:
         if self._connection is not None:

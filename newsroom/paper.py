@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 FIRST_WAIT = 15.0
 LOCK_WAIT = 30.0
 _MOST_KNOWN = 20_000
+_PROBE = 262_144
 
 
 class NotReady(BroadsheetError):
@@ -125,7 +126,8 @@ class Paper:
                     self._known = known
                 yield query
         except Damaged as error:
-            self.runner.rebuild_soon()
+            if error.is_broken:
+                self.runner.rebuild_soon()
             raise NotReady(str(error)) from error
 
     def _still_known(self, generation: Signature | None, now: datetime) -> "_Known":
@@ -177,13 +179,15 @@ class Paper:
                 return True
             self._unlock()
             self.catalogue.folder.mkdir(parents=True, exist_ok=True)
-            handle = file.open("a")
+            # Reading is enough for a lock, so that a command run by root once does not shut the server out.
+            handle = os.fdopen(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666))
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 handle.close()
                 return False
             self._lock_file = handle
+            self.indexer.close()  # another may have written since this one last did
             return True
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -195,9 +199,7 @@ class Paper:
                 raise NotReady("another process holds the lock: the running server keeps the catalogue in step")
             time.sleep(0.05)
         with self._sync_lock:
-            self.indexer.close()
-            self.catalogue.discard()
-            self.indexer.sync(progress)
+            self.indexer.rebuild(progress)
 
     def _unlock(self) -> None:
         if self._lock_file is not None:
@@ -219,8 +221,13 @@ def _writable(folder: Path) -> Path | None:
     probe = folder / f".probe-{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe.write_text("")
+        with probe.open("wb") as file:  # more than a new file takes, so that a full disk shows
+            file.write(bytes(_PROBE))
+            file.flush()
+            os.fsync(file.fileno())
     except OSError:
+        with suppress(OSError):
+            probe.unlink()
         return None
     with suppress(OSError):
         probe.unlink()

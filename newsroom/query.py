@@ -233,10 +233,19 @@ class Query:
     def picture_path(self, reference: str, owner: str) -> str | None:
         """The file of the content folder that `reference` means."""
         for path in candidates(reference, owner):
-            row = self.reader.picture_called(path[3:]) if path.startswith("**/") else self.reader.picture(path)
+            if not path.startswith("**/"):
+                row = self.reader.picture(path)
+            elif (row := self.reader.picture_called(path[3:])) and self._is_withheld(row.path, owner):
+                row = None
             if row:
                 return row.path
         return None
+
+    def _is_withheld(self, path: str, owner: str) -> bool:
+        """Whether the picture lies beside a file that names it and is not public: no other may show it by its name."""
+        named = self.reader.namers(path.rpartition("/")[2])
+        others = {each for each, reference in named if each != owner and path in candidates(reference, each)}
+        return bool(others) and not any(map(self._is_owner_public, others))
 
     def find_picture(self, reference: str, owner: str) -> Target | None:
         return self._once(("picture", reference, owner), lambda: self._find_picture(reference, owner))
@@ -259,8 +268,13 @@ class Query:
         found = self.reader.file(owner)
         if found is None or found[0] == "story":
             return False
-        if found[0] == "page":
+        kind, slug = found[0], copydesk.slugify(owner.rpartition("/")[2].rpartition(".")[0])
+        if kind == "page":
             return self.reader.page_url(owner) is not None and self._is_page_public(owner)
+        if kind == "topic":
+            return self.reader.title_of("topic", slug, self.now) is not None
+        if kind == "series":
+            return self.reader.title_of("series", slug, self.now) is not None
         return True
 
     def _is_page_public(self, path: str) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STEP = 0.25
+LONGEST = 1.0
 HOUSEKEEPING = 60.0
 
 
@@ -48,10 +49,11 @@ class Runner:
 
     def rebuild_soon(self) -> None:
         """Somebody found the catalogue damaged. Whoever holds the lock, perhaps another worker, makes it again."""
-        self._rebuild.set()
-        if self._wanted is not None:
-            with suppress(OSError):
-                self._wanted.touch()
+        if self._wanted is None:
+            self._rebuild.set()
+            return
+        with suppress(OSError):
+            self._wanted.touch()
 
     @property
     def _wanted(self) -> Path | None:
@@ -66,7 +68,6 @@ class Runner:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            began = time.thread_time()
             try:
                 self._step()
                 self._fault = ""
@@ -82,7 +83,7 @@ class Runner:
                 self._fault = "a fault of the program; its log says which"
                 self._stop.wait(1)
             self._first.set()
-            self._stop.wait(max(STEP, (time.thread_time() - began) * 4))
+            self._stop.wait(min(LONGEST, max(STEP, self._paper.indexer.look * 4)))
 
     def _step(self) -> None:
         paper = self._paper

@@ -36,7 +36,7 @@ class Scan:
     closed: list[str] = field(default_factory=list)
 
     def is_hidden(self, path: str) -> bool:
-        return any(path.startswith(f"{folder}/") for folder in self.closed)
+        return any(path == closed or path.startswith(f"{closed}/") for closed in self.closed)
 
 
 def scan(root: Path) -> Scan:
@@ -48,7 +48,10 @@ def scan(root: Path) -> Scan:
     for path, entry in _walk(root, "", found, 0):
         try:
             status = entry.stat(follow_symlinks=False)
-        except OSError:
+        except FileNotFoundError:
+            continue
+        except OSError:  # a folder that may be listed but not entered
+            found.closed.append(path)
             continue
         kind = _kind(path, is_laid_out, stories_root)
         if kind is None:
@@ -78,6 +81,7 @@ def _walk(root: Path, folder: str, found: Scan, depth: int) -> Iterator[tuple[st
         try:
             is_folder = entry.is_dir(follow_symlinks=False)
         except OSError:
+            found.closed.append(path)
             continue
         if is_folder and depth < _DEEPEST:
             yield from _walk(root, path, found, depth + 1)

@@ -88,7 +88,8 @@ class Typesetter:
                 return None
             return self._set_last_good(path, None, error.problem, site, resolve)
         except Unreadable as error:
-            return self._set_last_good(path, self._archive.signature(path), error.problem, site, resolve)
+            state = None if error.passing else self._archive.signature(path)
+            return self._set_last_good(path, state, error.problem, site, resolve)
         try:
             edition, text = self._set(source, site, resolve)
         except Unreadable as error:
@@ -139,7 +140,9 @@ class Typesetter:
             try:
                 reading = copydesk.read_story(path, good[1], site)
                 prose = self._render(path, reading, site, resolve)
-            except (Unreadable, _Busy):
+            except _Busy:
+                return Edition(reading.article, plain_prose(reading.body), None, instead=problem)
+            except Unreadable:
                 return None
             except RenderTooLong as error:
                 self._memory.condemn(path, good[0], Verdict(error.what, error.mend))
@@ -154,7 +157,8 @@ class Typesetter:
         problem = Problem(source.path, reading.body_line, 1, "error", verdict.what, verdict.mend)
         edition = self._set_last_good(source.path, source.signature, problem, site, resolve)
         if edition is not None:
-            return replace(edition, signature=source.signature)
+            # The header was read: a story that is withdrawn by this save is withdrawn.
+            return replace(edition, article=reading.article, signature=source.signature)
         return Edition(reading.article, plain_prose(reading.body), source.signature, instead=problem)
 
 

@@ -9,6 +9,9 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from tests.desk import BASE_URL, Clock, get, make_content, open_paper, write_story
 from tests.house_rules import Page, read_page
+from tests.ordinary_user import ordinary_user
+
+__all__ = ["ordinary_user"]
 
 Publish = Callable[..., Path]
 

@@ -268,6 +268,7 @@ class Reader:
             "SELECT min(m) FROM ("
             "SELECT min(public_from) AS m FROM stories WHERE public_from>:now "
             "UNION ALL SELECT min(public_until) FROM stories WHERE public_until>:now "
+            "UNION ALL SELECT min(corrected) FROM stories WHERE corrected>:now "
             "UNION ALL SELECT min(corrected)+:span FROM stories WHERE corrected>:now-:span)",
             now=microseconds(now), span=corrected_for * 1_000_000,
         )  # fmt: skip

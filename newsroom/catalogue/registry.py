@@ -28,8 +28,10 @@ class Registry:
         """Give the standing page in the file `path` its place, and return it; empty if it is taken."""
         place = f"/{slug}"
         self._do("DELETE FROM urls WHERE kind='page' AND target=?", (path,))
-        if self._taken_for_fixed(place):
-            what, mend = f"wants the path {place}, which the program or a section uses.", "Rename the file."
+        holder = self._do("SELECT target FROM urls WHERE path=? AND kind='page'", (place,)).fetchone()
+        if holder or self._taken_for_fixed(place):
+            other = holder[0] if holder else "the program or a section"
+            what, mend = f"wants the path {place}, which {other} has.", "Rename the file."
             self._writer.problems(path, [Problem(path, 1, 1, "error", what, mend)], "place")
             return ""
         self._writer.problems(path, [], "place")
@@ -70,6 +72,8 @@ class Registry:
                 if had and had != place and not draft and public_from <= now:
                     self._do("INSERT OR IGNORE INTO moved VALUES (?,?)", (path, had))
                 self._moved(path, place)
+                self._aliases(path)
+            for (path,) in self._do("SELECT path FROM story_aliases WHERE alias=?", (wanted,)).fetchall():
                 self._aliases(path)
 
     def _free(self, wanted: str) -> str:
@@ -124,6 +128,8 @@ class Registry:
 
     def _aliases(self, path: str) -> None:
         self._do("DELETE FROM urls WHERE kind='alias' AND target=?", (path,))
+        if self._do("SELECT draft FROM stories WHERE path=?", (path,)).fetchone() == (1,):
+            return
         for (alias,) in self._do("SELECT alias FROM story_aliases WHERE path=?", (path,)).fetchall():
             place = normal_form(alias)
             if self._first(place) not in self._reserved:

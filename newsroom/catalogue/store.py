@@ -19,7 +19,11 @@ from newsroom.errors import BroadsheetError
 
 
 class Damaged(BroadsheetError):
-    """The catalogue cannot be read. It is being made again; until then lists cannot be had."""
+    """The catalogue cannot be read now. `is_broken` is true where only making it again can help."""
+
+    def __init__(self, reason: str, *, is_broken: bool = False) -> None:
+        super().__init__(reason)
+        self.is_broken = is_broken
 
 
 class Catalogue:
@@ -71,7 +75,7 @@ class Catalogue:
                 connection.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:
             self._close_local()
-            raise Damaged(str(error)) from error
+            raise Damaged(str(error), is_broken=_is_broken(error)) from error
 
     def _reading_connection(self) -> sqlite3.Connection:
         """This thread's connection to the current file."""
@@ -122,8 +126,8 @@ class Catalogue:
             return None
         return file if file.is_file() else None
 
-    def open_for_writing(self) -> tuple[sqlite3.Connection, bool]:
-        """The writer's connection, and whether its catalogue is new and empty.
+    def open_for_writing(self, *, fresh: bool = False) -> tuple[sqlite3.Connection, bool]:
+        """The writer's connection, and whether its catalogue is new and empty, as it is if `fresh` is asked for.
 
         A new one becomes current by `publish`. Raises OSError or sqlite3.Error where nothing can be written.
         """
@@ -132,13 +136,9 @@ class Catalogue:
             connection.executescript(SCHEMA)
             return connection, True
         self.folder.mkdir(parents=True, exist_ok=True)
-        file = self.current_file()
-        if file is not None:
-            connection = _connect(file)
-            if _is_sound(connection):
-                return connection, False
-            connection.close()
-        self._remove_stale(keep="")
+        file = None if fresh else self.current_file()
+        if file is not None and (sound := _connect_if_sound(file)):
+            return sound, False
         connection = _connect(self.folder / f"catalogue-{secrets.token_hex(6)}.sqlite")
         connection.executescript(SCHEMA)
         return connection, True
@@ -152,6 +152,12 @@ class Catalogue:
         else:
             yield
 
+    def file_of(self, connection: sqlite3.Connection) -> Path | None:
+        """The file that a connection of the writer's is open to."""
+        if self.folder is None:
+            return None
+        return self.folder / Path(connection.execute("PRAGMA database_list").fetchone()[2]).name
+
     def publish(self, connection: sqlite3.Connection) -> None:
         """Everybody sees what `connection` has committed: the counter goes up, or a new file becomes current."""
         if self.folder is None:
@@ -159,8 +165,7 @@ class Catalogue:
                 self._shared = connection
                 self._counter += 1
             return
-        row = connection.execute("PRAGMA database_list").fetchone()
-        name = Path(row[2]).name
+        name = Path(connection.execute("PRAGMA database_list").fetchone()[2]).name
         file = self._generation_file
         try:
             if file.read_text().strip() == name:
@@ -175,18 +180,12 @@ class Catalogue:
         fresh.replace(file)
         self._remove_stale(keep=name)
 
-    def discard(self) -> None:
-        """Let the next writer begin with a new file; readers keep the one they have open until then."""
-        if self.folder is not None:
-            self._remove_stale(keep="")
-            self._generation_file.unlink(missing_ok=True)
-
     def _remove_stale(self, keep: str) -> None:
         """Catalogue files that nothing names any more, with their side files."""
         if self.folder is None:
             return
         for file in self.folder.glob("catalogue-*.sqlite*"):
-            if not keep or not file.name.startswith(keep):
+            if not file.name.startswith(keep):
                 file.unlink(missing_ok=True)
 
 
@@ -197,9 +196,24 @@ def _connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _is_sound(connection: sqlite3.Connection) -> bool:
+def _connect_if_sound(file: Path) -> sqlite3.Connection | None:
+    """A connection that may write, to a catalogue of this version without damage."""
+    connection = None
     try:
+        connection = _connect(file)
+        connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        return bool(version == VERSION and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+        is_sound = version == VERSION and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        connection.execute("ROLLBACK")
+        if is_sound:
+            return connection
     except sqlite3.Error:
-        return False
+        pass
+    if connection is not None:
+        connection.close()
+    return None
+
+
+def _is_broken(error: sqlite3.DatabaseError) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "no such" in str(error)

@@ -44,6 +44,9 @@ class Writer:
 
     def drop_file(self, path: str) -> None:
         """Everything that came from the file goes."""
+        redirects = self._do("SELECT 1 FROM documents WHERE path=? AND kind='redirects'", (path,)).fetchone()
+        if redirects:
+            self._do("DELETE FROM urls WHERE kind='alias' AND substr(target,1,1)='/'")
         self.drop_story(path)
         self._do("DELETE FROM files WHERE path=?", (path,))
         self._do("DELETE FROM documents WHERE path=?", (path,))

@@ -52,7 +52,7 @@ def read_story(path: str, text: str, site: Site) -> Reading:
     section = filing.section(fields, site)
     slug = _slug(fields, file_slug)
     draft = filing.draft(fields)
-    published = fields.moment(*PUBLISHED_NAMES, is_vital=True) or file_date or addresses.date_in_path(fields)
+    published = fields.moment(*PUBLISHED_NAMES, is_vital=not draft) or file_date or addresses.date_in_path(fields)
     if not published and not draft:
         fields.problems.append(_undated(path))
     article = Article(
@@ -66,8 +66,8 @@ def read_story(path: str, text: str, site: Site) -> Reading:
         authors=filing.authors(fields),
         published=published,
         updated=_updated(fields, published),
-        expires=fields.moment("expires", "expirydate", "unpublish", is_vital=True),
-        embargo=fields.moment("embargo", is_vital=True),
+        expires=fields.moment("expires", "expirydate", "unpublish", is_vital=not draft),
+        embargo=fields.moment("embargo", is_vital=not draft),
         draft=draft,
         kind=filing.kind(fields, section, site),
         image=attachments.picture(fields),

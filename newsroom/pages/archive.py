@@ -6,6 +6,7 @@ from datetime import date
 from babel.dates import format_date
 
 from newsroom.catalogue.reader import Entry
+from newsroom.locales import locale_of
 from newsroom.pages._head import list_head, trail
 from newsroom.pages.lists import by_day
 from newsroom.pages.views import ArchivePage, Link, Month
@@ -66,12 +67,8 @@ def _path(year: int, month: int = 0, day: int = 0) -> str:
 def _title(query: Query, year: int, month: int, day: int) -> str:
     if not year:
         return "Archive"
-    locale = query.site.language.replace("-", "_")
     pattern = "d MMMM y" if day else "LLLL y" if month else "y"
-    try:
-        return format_date(date(year, month or 1, day or 1), pattern, locale=locale)
-    except (ValueError, LookupError):
-        return format_date(date(year, month or 1, day or 1), pattern, locale="en")
+    return format_date(date(year, month or 1, day or 1), pattern, locale=locale_of(query.site.language))
 
 
 def _crumbs(query: Query, year: int, month: int, day: int) -> list[Link]:

@@ -1,10 +1,12 @@
 """A story's own page, with everything that stands around it."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
@@ -12,13 +14,14 @@ from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
 from newsroom.pages.lists import person
 from newsroom.pages.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 from newsroom.places import quote
-from newsroom.prose import plain, render_inline, render_short
+from newsroom.prose import Resolve, plain, render_inline, render_short
 from newsroom.query import KIND_LABELS, Query, direction
 from newsroom.typesetter import Edition
 
 FURTHER = 24
 RELATED = 4
 WORDS_A_MINUTE = 230
+_BUDGET = 0.5
 NOTE_LABELS = {
     "correction": "Correction", "clarification": "Clarification", "update": "Update",
     "editors-note": "Editor’s note", "retraction": "Retraction",
@@ -48,13 +51,13 @@ def article(query: Query, path: str) -> Printed:
 
 def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     story, prose = edition.article, edition.prose
-    resolve = query.resolver(story.path)
+    shorts = _Shorts(query.resolver(story.path))
     section = query.section_link(story.section)
     topics = tuple(Link(each.title, f"/topics/{quote(each.slug)}/", slug=each.slug) for each in story.topics)
     breadcrumbs = trail(query, section, *topics[:1])
     people = tuple(_person(query, each) for each in story.authors)
-    figure = _figure(query, story)
-    notes = _notes(query, story.corrections)
+    figure = _figure(query, story, shorts)
+    notes = _notes(query, story.corrections, shorts)
     related, further = _onward(query, story)
     language = story.language or query.site.language
     minutes = max(1, round(prose.words / WORDS_A_MINUTE))
@@ -66,17 +69,32 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
         updated=_updated(query, story), reading_minutes=minutes,
         notes_above=tuple(note for note, serious in notes if serious),
         notes_below=tuple(note for note, serious in notes if not serious), figure=figure,
-        key_points=tuple(render_inline(point, resolve=resolve) for point in story.key_points), prose=prose,
-        sources=tuple(render_inline(source, resolve=resolve) for source in story.sources),
-        method=_short(story.method, query, story), disclosure=_short(story.disclosure, query, story),
-        note=_short(story.note, query, story), topics=topics, series=_series(query, story), related=related,
+        key_points=tuple(map(shorts.line, story.key_points)), prose=prose,
+        sources=tuple(map(shorts.line, story.sources)),
+        method=shorts.block(story.method), disclosure=shorts.block(story.disclosure),
+        note=shorts.block(story.note), topics=topics, series=_series(query, story), related=related,
         further=further, translations=_translations(query, story), language=language,
         direction=direction(language), path=url,
     )  # fmt: skip
 
 
-def _short(text: str, query: Query, story: Article) -> Markup:
-    return render_short(text, resolve=query.resolver(story.path)) if text else Markup("")
+class _Shorts:
+    """The short texts of one story. Together they have half a second of CPU time; what comes after is printed plain."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+        self._until = time.thread_time() + _BUDGET
+
+    def line(self, text: str) -> Markup:
+        return self._with(render_inline, text)
+
+    def block(self, text: str) -> Markup:
+        return self._with(render_short, text)
+
+    def _with(self, render: Callable[..., Markup], text: str) -> Markup:
+        if not text:
+            return Markup("")
+        return render(text, resolve=self._resolve) if time.thread_time() < self._until else escape(text)
 
 
 def _kicker(story: Article, section: Link, topics: tuple[Link, ...]) -> Link:
@@ -90,11 +108,10 @@ def _person(query: Query, name: Name) -> Person:
     return person(query, slug, query.author_name(slug, name.title), query.author(slug))
 
 
-def _figure(query: Query, story: Article) -> Figure | None:
+def _figure(query: Query, story: Article, shorts: _Shorts) -> Figure | None:
     if story.image is None:
         return None
-    caption = render_inline(story.image.caption) if story.image.caption else Markup("")
-    return query.figure(story.image, story.path, caption)
+    return query.figure(story.image, story.path, shorts.line(story.image.caption))
 
 
 def _updated(query: Query, story: Article) -> datetime | None:
@@ -104,13 +121,13 @@ def _updated(query: Query, story: Article) -> datetime | None:
     return query.local(latest) if latest and (story.published is None or latest > story.published) else None
 
 
-def _notes(query: Query, corrections: tuple[Correction, ...]) -> list[tuple[Note, bool]]:
+def _notes(query: Query, corrections: tuple[Correction, ...], shorts: _Shorts) -> list[tuple[Note, bool]]:
     """Each correction with whether it stands above the story."""
     return [
         (
             Note(
                 f"correction-{number}", each.kind, NOTE_LABELS[each.kind], query.local(each.date),
-                render_inline(each.text), render_inline(each.was) if each.was else Markup(""),
+                shorts.line(each.text), shorts.line(each.was),
             ),
             each.is_serious,
         )

@@ -1,16 +1,24 @@
-"""The front: what leads, what follows, and every section in brief. No story stands twice on it."""
+"""The front: what leads, what follows, and every section in brief. No story stands twice on it.
 
+Columns that stand side by side should end together, so each list of headlines is as long as its neighbour is high.
+"""
+
+from collections.abc import Iterable
 from datetime import timedelta
 
 from newsroom.catalogue.reader import Entry
+from newsroom.pages import _heights as heights
 from newsroom.pages._head import list_head
-from newsroom.pages.views import Block, FrontPage, Link, NowLine
+from newsroom.pages.views import Block, FrontPage, Link, NowLine, Package, Part
 from newsroom.places import quote
-from newsroom.query import Query
+from newsroom.query import Query, title_of_slug
 from newsroom.site import Front
 
 _POOL = 120
 _FRESH = timedelta(hours=48)
+_PACKAGE_FRESH = timedelta(days=45)
+_PARTS = 4
+_NOT_LEADING = ("opinion", "sponsored")
 
 
 class _Pile:
@@ -21,10 +29,13 @@ class _Pile:
         self.used: set[str] = set()
 
     def left(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.path not in self.used]
+        return self.free(self.entries)
+
+    def free(self, entries: Iterable[Entry]) -> list[Entry]:
+        return [entry for entry in entries if entry.path not in self.used]
 
     def take(self, *entries: Entry) -> tuple[Entry, ...]:
-        fresh = [entry for entry in entries if entry.path not in self.used]
+        fresh = self.free(entries)
         self.used.update(entry.path for entry in fresh)
         return tuple(fresh)
 
@@ -32,17 +43,18 @@ class _Pile:
 def front(query: Query) -> FrontPage:
     """By the editors' file first, then by priority, then by time."""
     plan = query.front("home")
-    recent = query.reader.stories(query.now, _POOL)
-    pile = _Pile(recent)
+    pile = _Pile(query.reader.stories(query.now, _POOL))
     pinned = [entry for name in plan.pinned if (entry := find(query, name))]
     lead = _lead(query, plan, pile.left())
     taken_lead = pile.take(lead) if lead else ()
     second = pile.take(*_seconds(pinned, pile)[:1])
+    package = _package(query, pile)
     follow_ups = pile.take(*_follow_ups(query, lead, pile))
     opinion = pile.take(*[entry for entry in pile.left() if entry.kind == "opinion"][:4])
-    cards = pile.take(*_cards(pinned, pile)[:4])
-    latest = pile.take(*[entry for entry in pile.left() if entry.kind != "sponsored"][:10])
-    blocks = tuple(block for section in query.sections if (block := _block(query, section.slug, pile)))
+    cards = pile.take(*_pairs(query, _cards(query, pinned, pile)))
+    leads = _block_leads(query, pile, bool(opinion))
+    latest = pile.take(*_latest(query, cards, pile))
+    blocks, towers = _blocks(query, leads, pile)
     topics = query.reader.recent_topics(query.now, 300, 24)
     site = query.site
     lead_card = query.card(taken_lead[0]) if taken_lead else None
@@ -53,7 +65,7 @@ def front(query: Query) -> FrontPage:
     description = site.description or site.tagline or f"News from {site.title}."
     return FrontPage(
         query.chrome(), list_head(query, title, "/", description, (), shown), now_lines(query, plan),
-        lead_card, rows[0], second_card, rows[1], rows[2], rows[3], blocks,
+        lead_card, rows[0], second_card, rows[1], rows[2], rows[3], blocks, package, towers,
         tuple(sorted((Link(t, f"/topics/{s}/", count=n, slug=s) for s, t, n in topics), key=lambda k: k.text.lower())),
     )  # fmt: skip
 
@@ -72,7 +84,7 @@ def find(query: Query, name: str) -> Entry | None:
 def _lead(query: Query, plan: Front, pool: list[Entry]) -> Entry | None:
     if plan.lead and (chosen := find(query, plan.lead)):
         return chosen
-    news = [entry for entry in pool if entry.kind not in ("opinion", "sponsored")]
+    news = [entry for entry in pool if entry.kind not in _NOT_LEADING]
     if not news:
         return pool[0] if pool else None
     newest = news[0].published
@@ -85,7 +97,7 @@ def _lead(query: Query, plan: Front, pool: list[Entry]) -> Entry | None:
 
 
 def _seconds(pinned: list[Entry], pile: _Pile) -> list[Entry]:
-    left = [entry for entry in pile.left() if entry.kind not in ("opinion", "sponsored")]
+    left = [entry for entry in pile.left() if entry.kind not in _NOT_LEADING]
     high = [entry for entry in left if entry.priority in ("lead", "high")]
     pictured = [entry for entry in left if entry.has_picture]
     return [entry for entry in (*pinned, *high, *pictured, *left) if entry.path not in pile.used]
@@ -104,26 +116,145 @@ def _follow_ups(query: Query, lead: Entry | None, pile: _Pile) -> tuple[Entry, .
     return tuple(found[:3])
 
 
-def _cards(pinned: list[Entry], pile: _Pile) -> list[Entry]:
-    left = [entry for entry in pile.left() if entry.kind not in ("opinion",) and entry.priority != "brief"]
+def _cards(query: Query, pinned: list[Entry], pile: _Pile) -> list[Entry]:
+    """Pinned and important ones, then those with a picture; never paid ones by their picture alone."""
+    left = [entry for entry in pile.left() if entry.kind != "opinion" and entry.priority != "brief"]
     high = [entry for entry in left if entry.priority in ("lead", "high")]
-    pictured = [entry for entry in left if entry.has_picture]
-    wanted = [entry for entry in (*pinned, *high, *pictured) if entry.path not in pile.used]
+    pictured = [entry for entry in left if entry.kind != "sponsored" and _is_plain_reading(query, entry)]
+    pictured = [entry for entry in pictured[:30] if _has_figure(query, entry)]
+    wanted = pile.free((*pinned, *high, *(pictured or left)))
     return list({entry.path: entry for entry in wanted}.values())
 
 
-def _block(query: Query, slug: str, pile: _Pile) -> Block | None:
-    """A section: its newest that stand nowhere above."""
-    found = query.reader.stories(query.now, 40, scope="section", key=slug)
-    left = [entry for entry in found if entry.path not in pile.used][:7]
-    if not left:
+def _has_figure(query: Query, entry: Entry) -> bool:
+    """Whether the picture that a story names is there."""
+    return entry.has_picture and query.card(entry).figure is not None
+
+
+def _is_plain_reading(query: Query, entry: Entry) -> bool:
+    """Whether a story is in the paper's own language."""
+    return not query.card(entry).language
+
+
+def _pairs(query: Query, entries: list[Entry]) -> list[Entry]:
+    """Four cards, or two; six without pictures. Of two side by side, both have a picture or neither has."""
+    pictured = [entry for entry in entries if _has_figure(query, entry)][:4]
+    plain = [entry for entry in entries if not _has_figure(query, entry)]
+    if len(pictured) == 4:
+        return pictured
+    pictured = pictured[:2]
+    if len(pictured) < 2:
+        return plain[: len(plain) // 2 * 2][:6] or pictured
+    return pictured + (plain[:2] if len(plain) > 1 else [])
+
+
+def _package(query: Query, pile: _Pile) -> Package | None:
+    """The series that was carried on last, if at least three of its parts stand nowhere above."""
+    found: list[tuple[Entry, str, str, list[Part], int]] = []
+    for slug, written, count in query.reader.all_series(query.now)[:40]:
+        if count < 3:
+            continue
+        parts = query.reader.in_series(slug, query.now)
+        newest = parts[-1]
+        if newest.published is None or query.now - newest.published > _PACKAGE_FRESH:
+            continue
+        free = {entry.path for entry in pile.free(parts)}
+        numbered = [Part(number, query.card(part)) for number, part in enumerate(parts, 1) if part.path in free]
+        if len(numbered) >= 3:
+            found.append((newest, slug, written, numbered[-_PARTS:], len(parts)))
+    if not found:
         return None
-    pictured = next((entry for entry in left[:4] if entry.has_picture), left[0])
-    rest = [entry for entry in left if entry is not pictured]
-    pile.take(pictured, *rest)
-    return Block(
-        query.section_link(slug), query.card(pictured), query.cards(tuple(rest[:3])), query.cards(tuple(rest[3:6]))
+    newest, slug, written, numbered, total = max(found, key=lambda each: (each[0].published, each[1]))
+    shown = {part.card.url for part in numbered}
+    pile.take(*(entry for entry in query.reader.in_series(slug, query.now) if quote(entry.url) in shown))
+    introduction = query.introduction("series", slug)
+    title = introduction.title if introduction and introduction.title else written
+    title = title_of_slug(title) if title == slug else title
+    return Package(title, f"/series/{quote(slug)}/", newest.section, total, tuple(numbered))
+
+
+def _block_leads(query: Query, pile: _Pile, has_opinion: bool) -> list[tuple[str, Entry]]:
+    """For each section, what leads its block: set aside before the latest are taken."""
+    leads = []
+    for section in query.sections:
+        if has_opinion and section.kind == "opinion":
+            continue
+        found = query.reader.stories(query.now, 20, scope="section", key=section.slug)
+        left = [entry for entry in pile.free(found) if entry.kind not in _NOT_LEADING]
+        left = [entry for entry in left if _is_plain_reading(query, entry)] or left
+        if left:
+            pictured = next((entry for entry in left[:6] if _has_figure(query, entry)), left[0])
+            leads += [(section.slug, each) for each in pile.take(pictured)]
+    return leads
+
+
+def _latest(query: Query, cards: tuple[Entry, ...], pile: _Pile) -> list[Entry]:
+    """The newest: as many as are as high as the cards beside them, and eight at least."""
+    left = [entry for entry in pile.left() if entry.kind != "sponsored"][:20]
+    if not cards:
+        return left[:12]
+    tall = [heights.card(entry, pictured=_has_figure(query, entry)) for entry in cards]
+    fitting = heights.by_day_that_fit(left, heights.in_pairs(tall))
+    return fitting if len(fitting) > 8 else left[:8]
+
+
+def _blocks(
+    query: Query, leads: list[tuple[str, Entry]], pile: _Pile
+) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
+    """The sections: a few across the whole width, the rest side by side in rows of three or four."""
+    found = {
+        slug: pile.free(query.reader.stories(query.now, 40, scope="section", key=slug)) for slug, _ in leads
+    }
+    rich = [slug for slug, lead in leads if _has_figure(query, lead) and len(found[slug]) >= 4]
+    wide = rich[: _wide(len(leads), len(rich))] or [slug for slug, _ in leads if len(leads) == 1]
+    blocks = tuple(_desk(query, slug, lead, found[slug]) for slug, lead in leads if slug in wide)
+    others = [(slug, lead, found[slug]) for slug, lead in leads if slug not in wide]
+    others.sort(key=lambda each: not _has_figure(query, each[1]))  # so that a row is of one height
+    towers, start = [], 0
+    for length in _rows(len(others)):
+        towers.append(_towers(query, others[start : start + length]))
+        start += length
+    return blocks, tuple(towers)
+
+
+def _wide(blocks: int, rich: int) -> int:
+    """How many blocks get the whole width, so that the others fill their rows."""
+    return next((n for n in (2, 3, 1, 0, 4) if n <= rich and blocks - n not in (1, 2, 5)), min(rich, blocks))
+
+
+def _rows(blocks: int) -> list[int]:
+    """Rows of three or four; only two or five blocks leave a row of two."""
+    fours = {1: 1, 2: 2}.get(blocks % 3, 0) if blocks >= 7 or blocks == 4 else 0
+    threes, rest = divmod(blocks - 4 * fours, 3)
+    return [4] * fours + [3] * threes + ([rest] if rest else [])
+
+
+def _desk(query: Query, slug: str, lead: Entry, left: list[Entry]) -> Block:
+    cards, rest = left[:3], left[3:12]
+    room = heights.stack(cards)
+    if _has_figure(query, lead):
+        room = max(room, heights.desk_lead(lead))
+    lines = heights.that_fit(rest, room, letters=38) if len(rest) > 2 else []
+    return Block(query.section_link(slug), query.card(lead), query.cards(tuple(cards)), query.cards(tuple(lines)))
+
+
+def _towers(query: Query, row: list[tuple[str, Entry, list[Entry]]]) -> tuple[Block, ...]:
+    """Blocks side by side: those without a picture get more headlines, so that all end together."""
+    letters = heights.tower_letters(len(row))
+    pictured = [_has_figure(query, lead) for _, lead, _ in row]
+    tall = [
+        heights.tower_lead(lead, len(row), pictured=with_picture)
+        for (_, lead, _), with_picture in zip(row, pictured, strict=True)
+    ]
+    fewest = 3 if any(pictured) else 6
+    room = max(
+        height + heights.lines(left[:fewest], letters) for height, (_, _, left) in zip(tall, row, strict=True)
     )
+    blocks = []
+    for height, (slug, lead, left) in zip(tall, row, strict=True):
+        fitting = query.cards(tuple(heights.that_fit(left[:12], room - height, letters)))
+        blocks.append(Block(query.section_link(slug), query.card(lead), (), fitting))
+    return tuple(blocks)
 
 
 def now_lines(query: Query, plan: Front) -> tuple[NowLine, ...]:

@@ -133,7 +133,7 @@ class NowLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A section on the front: one large card, some small ones, and headlines only."""
+    """A section on the front: one large card, some small ones, and headlines only. `cards` are empty in a tower."""
 
     section: Link
     lead: Card
@@ -142,8 +142,30 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a series; `number` counts from 1, the oldest."""
+
+    number: int
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A series on the front. `parts` are those that stand nowhere else on it, in their order, of `total`."""
+
+    title: str
+    url: str
+    section: str
+    total: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FrontPage:
-    """No story stands twice on it. `lead` is None only where the paper has no public story."""
+    """No story stands twice on it. `lead` is None only where the paper has no public story.
+
+    `blocks` have the whole width each; `towers` are rows of blocks side by side.
+    """
 
     chrome: Chrome
     head: Head
@@ -155,6 +177,8 @@ class FrontPage:
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
     blocks: tuple[Block, ...]
+    package: Package | None
+    towers: tuple[tuple[Block, ...], ...]
     topics: tuple[Link, ...]
 
 

@@ -13,8 +13,8 @@ LinkKind = Literal["link", "picture", "wiki", "story"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link leads to: `url` is a path on this site. `title` is the headline of a story; `width` and `height`
-    are the pixels of a picture as shown upright."""
+    """What a link leads to: `url` is a path on this site, or empty for what no reader may see. `title` is the headline
+    of a story; `width` and `height` are the pixels of a picture as shown upright."""
 
     url: str
     title: str = ""

@@ -28,7 +28,7 @@ class Asking:
             if target is not None:
                 self.given.add(target.url)
         target = self._answers[question]
-        return target if target is not None and checked(target.url) else None
+        return target if target is not None and (not target.url or checked(target.url)) else None
 
     def _resolved(self, kind: LinkKind, name: str) -> Target | None:
         try:

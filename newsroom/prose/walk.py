@@ -207,6 +207,8 @@ class Walk:
         target = self._asking.ask("link", path)
         if target is None:
             return checked(href)
+        if not target.url:  # to a file that no reader may see: the words stay
+            return None
         return target.url + (hash_sign + own_fragment(unquote(fragment)) if fragment else "")
 
     # Tables

@@ -11,6 +11,7 @@ from newsroom.errors import Unreadable
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     (tmp_path / "paper").mkdir()
+    (tmp_path / "paper/site.toml").write_text("")
     return Archive(tmp_path / "paper")
 
 
@@ -95,6 +96,15 @@ def test_a_removed_file_is_gone_after_a_moment(archive: Archive) -> None:
 def test_a_file_removed_long_ago_is_gone_at_the_first_look(archive: Archive) -> None:
     os.utime(archive.root, (1, 1))
     assert archive.is_gone("never.md")
+
+
+def test_nothing_is_gone_while_the_folder_is_away_or_empty(archive: Archive, tmp_path: Path) -> None:
+    os.utime(archive.root, (1, 1))
+    assert archive.is_gone("a.md")
+    archive.root.rename(tmp_path / "away")
+    assert not archive.is_gone("a.md")
+    archive.root.mkdir()
+    assert not archive.is_gone("a.md")
 
 
 def source(data: bytes) -> Source:

@@ -1,5 +1,7 @@
 """The catalogue follows the files: through the paper, with real files and a real SQLite."""
 
+import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from flask import Flask
 from newsroom import checks
 from newsroom.catalogue.reader import Place
 from newsroom.paper import Paper
+from tests.desk import Clock, get, story
 
 Publish = Callable[..., Path]
 
@@ -44,8 +47,6 @@ def test_a_new_a_changed_and_a_removed_story(paper: Paper, publish: Publish) -> 
     assert urls(paper) == ["/2026/11/20/sea-wall"]
     assert place(paper, "/2026/11/20/harbour-wall") is None
     file.unlink()
-    import time
-
     time.sleep(0.55)
     paper.sync()
     assert urls(paper) == []
@@ -199,3 +200,121 @@ def test_where_nothing_can_be_written_it_lives_in_memory(
     publish("b")
     paper.sync()
     assert len(urls(paper)) == 2
+
+
+def test_a_link_to_what_is_not_public_keeps_its_words(
+    make_app: Callable[..., Flask], publish: Publish, clock: Clock
+) -> None:
+    app = make_app()
+    publish("open", body="See [the plan](secret.md) and [more](nowhere.md).")
+    publish("secret", published="2026-11-22T12:00:01Z")
+    app.extensions["paper"].sync()
+    text = get(app.test_client(), "/2026/11/20/open").text
+    assert "See the plan and more." in text
+    assert "secret" not in text
+    clock.forward(seconds=1)
+    assert '<a href="/2026/11/22/secret">the plan</a>' in get(app.test_client(), "/2026/11/20/open").text
+    told = app.test_cli_runner().invoke(args=["check"]).output
+    assert "articles/open.md:9:1: warning: the link to nowhere.md" in told
+
+
+def test_a_withdrawal_that_cannot_be_rendered_is_a_withdrawal(app: Flask, publish: Publish) -> None:
+    client = app.test_client()
+    publish("a", body="The first version.")
+    app.extensions["paper"].sync()
+    assert get(client, "/2026/11/20/a").status_code == 200
+    publish("a", body=">" * 40 + " deep", draft=True)
+    assert get(client, "/2026/11/20/a").status_code == 404
+    publish("a", body="The first version.")
+    assert get(client, "/2026/11/20/a").status_code == 200
+    publish("a", body="Text.", draft=True, published="2024-13-45")
+    assert get(client, "/2026/11/20/a").status_code == 404
+
+
+def test_a_picture_beside_a_draft_is_not_found_by_its_name(app: Flask, publish: Publish, content: Path) -> None:
+    picture = Path(__file__).parents[2] / "content/pictures/courier-emblem.jpg"
+    publish("articles/secret/index.md", story("secret", image="cover.jpg", draft=True))
+    (content / "articles/secret/cover.jpg").write_bytes(picture.read_bytes())
+    publish("articles/open/index.md", story("open", image="cover.jpg"))
+    app.extensions["paper"].sync()
+    client = app.test_client()
+    assert "cover.jpg" not in get(client, "/2026/11/20/open").text
+    assert get(client, "/articles/secret/cover.jpg").status_code == 404
+
+
+def test_pictures_below_the_names_of_fixed_routes(app: Flask, publish: Publish, content: Path) -> None:
+    picture = Path(__file__).parents[2] / "content/pictures/courier-emblem.jpg"
+    for folder in ("authors", "static/img"):
+        (content / folder).mkdir(parents=True)
+        (content / folder / "ada.jpg").write_bytes(picture.read_bytes())
+    (content / "authors/ada.md").write_text("---\nname: Ada Quill\nimage: ada.jpg\n---\nReporter.\n")
+    publish("a", body="![Ada at work](/static/img/ada.jpg)")
+    app.extensions["paper"].sync()
+    client = app.test_client()
+    assert get(client, "/authors/ada.jpg").mimetype == "image/jpeg"
+    assert get(client, "/static/img/ada.jpg").mimetype == "image/jpeg"
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o000])
+def test_a_closed_folder_keeps_its_stories(
+    paper: Paper, publish: Publish, content: Path, ordinary_user: object, mode: int
+) -> None:
+    publish("articles/sub/a.md", story("a"))
+    paper.sync()
+    (content / "articles/sub").chmod(mode)
+    try:
+        time.sleep(0.6)
+        paper.sync()
+        assert urls(paper) == ["/2026/11/20/a"]
+    finally:
+        (content / "articles/sub").chmod(0o755)
+
+
+def test_a_paper_that_is_away_for_a_moment_stays(paper: Paper, publish: Publish, content: Path) -> None:
+    for number in range(30):
+        publish(f"s{number}")
+    paper.sync()
+    away = content.with_name("away")
+    content.rename(away)
+    content.mkdir()
+    time.sleep(0.6)
+    paper.sync()
+    assert len(urls(paper)) == 30
+    content.rmdir()
+    paper.sync()
+    away.rename(content)
+    paper.sync()
+    assert len(urls(paper)) == 30
+
+
+def test_the_memory_is_made_again_after_the_data_folder_was_deleted(
+    app: Flask, publish: Publish, tmp_path: Path
+) -> None:
+    publish("a", body="The first version.")
+    paper = app.extensions["paper"]
+    paper.sync()
+    shutil.rmtree(tmp_path / "data")
+    paper.sync()
+    publish("articles/a.md", "---\nheadline: [\n---\n")
+    assert "The first version." in get(app.test_client(), "/2026/11/20/a").text
+
+
+def test_what_a_freed_path_was_wanted_by_gets_it(paper: Paper, publish: Publish, content: Path) -> None:
+    (content / "pages").mkdir()
+    page = content / "pages/about.md"
+    page.write_text("---\ntitle: About\n---\nUs.\n")
+    publish("story", permalink="/about")
+    publish("holder", permalink="/old", published="2026-11-19T00:00:00Z")
+    publish("other", aliases=["/old"])
+    redirects = content / "redirects.toml"
+    redirects.write_text('"/gone" = "/latest/"\n')
+    paper.sync()
+    assert place(paper, "/about") == Place("page", "pages/about.md")
+    for file in (page, redirects, content / "articles/holder.md"):
+        file.unlink()
+    time.sleep(0.6)
+    paper.sync()
+    assert place(paper, "/about") == Place("story", "articles/story.md")
+    assert place(paper, "/old") == Place("alias", "articles/other.md")
+    assert place(paper, "/gone") is None
+    assert checks.verify(paper) == ()

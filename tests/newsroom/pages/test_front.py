@@ -36,8 +36,10 @@ def hours_ago(hours: float) -> str:
 
 def everything(page: FrontPage) -> list[Card]:
     single = [card for card in (page.lead, page.second) if card]
-    blocks = [card for block in page.blocks for card in (block.lead, *block.cards, *block.lines)]
-    return [*single, *page.follow_ups, *page.opinion, *page.latest, *page.cards, *blocks]
+    towers = [block for row in page.towers for block in row]
+    blocks = [card for block in (*page.blocks, *towers) for card in (block.lead, *block.cards, *block.lines)]
+    parts = [part.card for part in page.package.parts] if page.package else []
+    return [*single, *page.follow_ups, *page.opinion, *page.latest, *page.cards, *parts, *blocks]
 
 
 def test_an_empty_paper_has_a_front(ask: Ask) -> None:
@@ -113,3 +115,51 @@ def test_follow_ups_share_a_topic_with_the_lead(ask: Ask, publish: Publish) -> N
     publish("second", topics=["cricket"], published=hours_ago(2))
     publish("follow", topics=["bridge"], published=hours_ago(40))
     assert [card.url[-6:] for card in ask().follow_ups] == ["follow"]
+
+
+def test_a_series_stands_together_in_its_order(ask: Ask, publish: Publish) -> None:
+    publish("newest", published=hours_ago(1))
+    for number in range(1, 6):
+        publish(f"part-{number}", series="After coal", published=hours_ago(100 - number), topics=[])
+    for number in range(1, 3):
+        publish(f"short-{number}", series="Two parts", published=hours_ago(50 - number), topics=[])
+    package = ask().package
+    assert package
+    assert (package.title, package.url, package.total) == ("After coal", "/series/after-coal/", 5)
+    assert [(part.number, part.card.url[-6:]) for part in package.parts] == [
+        (2, "part-2"), (3, "part-3"), (4, "part-4"), (5, "part-5"),
+    ]  # fmt: skip
+
+
+def test_a_series_that_ended_long_ago_is_left_in_peace(ask: Ask, publish: Publish) -> None:
+    for number in range(1, 4):
+        publish(f"part-{number}", series="After coal", published=hours_ago(24 * 60 - number))
+    assert ask().package is None
+
+
+def test_blocks_fill_their_rows(ask: Ask, publish: Publish, content: Path) -> None:
+    names = ("news", "harbour", "council", "business", "coast", "culture", "sport")
+    (content / "site.toml").write_text("".join(f'[[sections]]\nslug = "{name}"\n' for name in names))
+    for number in range(140):
+        publish(f"story-{number}", section=names[number % 7], topics=[], published=hours_ago(number))
+    page = ask()
+    assert [len(row) for row in page.towers] == [4, 3]
+    assert all(block.lines for row in page.towers for block in row)
+
+
+def test_a_paid_story_leads_no_block(ask: Ask, publish: Publish) -> None:
+    publish("paid", kind="sponsored", section="culture", published=hours_ago(1))
+    for number in range(20):
+        publish(f"story-{number}", section="news", published=hours_ago(2 + number))
+    page = ask()
+    leads = [block.lead for block in (*page.blocks, *(block for row in page.towers for block in row))]
+    assert leads
+    assert not [card for card in leads if card.kind == "sponsored"]
+
+
+def test_the_list_beside_the_cards_is_about_as_high(ask: Ask, publish: Publish) -> None:
+    for number in range(60):
+        publish(f"story-{number}", standfirst="A word. " * 12, topics=[], published=hours_ago(number))
+    page = ask()
+    assert len(page.cards) == 6
+    assert 8 <= len(page.latest) <= 14
