@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from newsroom.archive import Archive, Signature
 from newsroom.cache import BoundedCache
-from newsroom.catalogue import Catalogue, Damaged
+from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.errors import BroadsheetError
 from newsroom.indexer import Indexer, Progress
 from newsroom.memory import Memory
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT = 15.0
 LOCK_WAIT = 30.0
+DAMAGED_WAIT = 3.0
 _MOST_KNOWN = 20_000
 _PROBE = 262_144
 
@@ -117,10 +118,10 @@ class Paper:
     def query(self, now: datetime) -> Iterator[Query]:
         """One state of the catalogue for one page. Raises NotReady while there is none."""
         self.open()
-        known = self._still_known(self.catalogue.generation(), now)
         try:
-            with self.catalogue.snapshot() as reader:
-                query = Query(self, reader, now, known.found)
+            with ExitStack() as stack:
+                known = self._still_known(self.catalogue.generation(), now)
+                query = Query(self, self._reader(stack), now, known.found)
                 if known is not self._known:
                     known.until = query.good_until
                     self._known = known
@@ -129,6 +130,19 @@ class Paper:
             if error.is_broken:
                 self.runner.rebuild_soon()
             raise NotReady(str(error)) from error
+
+    def _reader(self, stack: ExitStack) -> Reader:
+        """A reader of the catalogue; where that cannot be opened, of the one that is being made in its place."""
+        deadline = time.monotonic() + (0 if self._manual else DAMAGED_WAIT)
+        while True:
+            try:
+                return stack.enter_context(self.catalogue.snapshot())
+            except Damaged as error:
+                if time.monotonic() >= deadline:
+                    raise
+                if error.is_broken:
+                    self.runner.rebuild_soon()
+                time.sleep(0.05)
 
     def _still_known(self, generation: Signature | None, now: datetime) -> "_Known":
         """What earlier queries found out, if neither catalogue nor clock has changed it since."""

@@ -152,6 +152,8 @@ def _series(query: Query, story: Article) -> SeriesBox | None:
     title = introduction.title if introduction and introduction.title else story.series.title
     links = tuple(Link(part.card["headline"], quote(part.url), part.path == story.path) for part in parts)
     number = next((number for number, link in enumerate(links, 1) if link.current), 0)
+    if not number:  # a new part, which the catalogue does not know yet
+        return None
     return SeriesBox(title, f"/series/{quote(story.series.slug)}/", links, number, len(links))
 
 
