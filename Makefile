@@ -12,7 +12,7 @@ ACCEPTABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 LIST := import sys, tomllib; t = tomllib.load(open("pyproject.toml", "rb")); \
 	print(*(t["project"]["dependencies"] if sys.argv[1] == "run" else t["dependency-groups"][sys.argv[1]]), sep="\n")
 
-.PHONY: help install run serve test lint bench faults clean
+.PHONY: help install run serve test lint bench faults screenshots lighthouse clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +21,8 @@ help:
 	@echo "make test     set up, then check style, types and imports, and run every test"
 	@echo "make faults   the tests of saving, bad files, hostile addresses and schedules, with $(SAVES) saves of each way"
 	@echo "make bench    how long a story takes to render, and how many pages a second are served"
+	@echo "make screenshots  pictures of the running paper in screenshots/: three widths, light and dark, and on paper"
+	@echo "make lighthouse   what Lighthouse says of the running paper's front, a section and a story"
 	@echo "make install  only the set-up: leaves .venv/"
 	@echo "make clean    remove .venv/, instance/ and caches; your stories stay"
 
@@ -53,6 +55,12 @@ faults: .venv/.dev
 bench: .venv/.dev
 	@$(BIN)/python tests/bench/render.py
 	@$(BIN)/python tests/bench/serve.py
+
+screenshots: .venv/.dev
+	@$(BIN)/python tools/screenshots.py $(BROADSHEET_BASE_URL) screenshots
+
+lighthouse: .venv/.dev
+	@$(BIN)/python tools/lighthouse.py $(BROADSHEET_BASE_URL)
 
 clean:
 	rm -rf .venv instance build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

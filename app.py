@@ -1,5 +1,6 @@
 """The application: settings, the paper, the blueprints, and what wraps them. It opens nothing before the first use."""
 
+import importlib
 import logging
 import os
 import sys
@@ -32,6 +33,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.config.update(SECRET_KEY=settings.secret_key, TRUSTED_HOSTS=[settings.host, "127.0.0.1", "localhost", "[::1]"])
     for module in (health, assets, media, headlines, articles, desk):
         app.register_blueprint(module.bp)
+    if app.debug:
+        app.register_blueprint(importlib.import_module("blueprints.styleguide").bp)
     register_errors(app)
     clock = config.get("CLOCK", _present)
     reserved = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if not rule.rule.startswith("/<")} - {""}

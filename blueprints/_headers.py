@@ -13,6 +13,7 @@ HEADERS = (
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Speculation-Rules", '"/speculation.json"'),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"),
 )
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

@@ -1,6 +1,7 @@
 """Static files under names that hold their hash, so that a browser may keep them for ever."""
 
 import hashlib
+import json
 import mimetypes
 import os
 import threading
@@ -17,6 +18,13 @@ bp = Blueprint("assets", __name__)
 
 STYLESHEET = "broadsheet.css"
 _FOR_EVER = "public, max-age=31536000, immutable"
+_SPECULATION = json.dumps({
+    "prefetch": [{
+        "where": {"and": [{"href_matches": "/*"}, {"not": {"href_matches": ["/static/*", "/search*", "/feed*"]}}]},
+        "eagerness": "moderate",
+    }]
+})  # fmt: skip
+"""A page is fetched when the pointer rests on a link of this site: https://wicg.github.io/nav-speculation/"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,13 @@ def static(version: str, name: str) -> Response:
     if matches(request.headers.get("If-None-Match", ""), etag):
         return Response(status=304, headers=headers)
     return Response(data, headers=headers)
+
+
+@bp.get("/speculation.json")
+def speculation() -> Response:
+    """What a browser may fetch before it is asked for; the header Speculation-Rules names this address."""
+    headers = {"Content-Type": "application/speculationrules+json", "Cache-Control": "public, max-age=3600"}
+    return Response(_SPECULATION, headers=headers)
 
 
 @bp.record_once

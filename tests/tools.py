@@ -1,4 +1,4 @@
-"""Programs that tests need and Python does not bring: a Java runtime with the HTML checker, a browser."""
+"""Programs that tests need and Python does not bring: a Java runtime with the HTML checker, a browser, axe."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def tool(name: str) -> list[str]:
-    """The command that starts `vnu`, `chromium` or another program, without arguments.
+    """The command that starts `vnu`, `chromium` or another program, without arguments; of `axe`, its script.
 
     Where it is missing the test is skipped; with CI=true it fails, since there every check has to run.
     """
@@ -26,6 +26,7 @@ def tool(name: str) -> list[str]:
 
 MENDS = {
     "vnu": "Install Java, run `npm install vnu-jar`, and set VNU_JAR to vnu.jar if it is not in node_modules/.",
+    "axe": "Run `npm install axe-core`, and set AXE_CORE to axe.min.js if it is not in node_modules/.",
     "chromium": "Install Chromium, or set CHROMIUM to its path.",
 }
 
@@ -33,6 +34,9 @@ MENDS = {
 def find(name: str) -> list[str] | None:
     if name == "vnu":
         return find_vnu()
+    if name == "axe":
+        script = Path(os.environ.get("AXE_CORE") or ROOT / "node_modules/axe-core/axe.min.js")
+        return [str(script)] if script.is_file() else None
     named = os.environ.get(name.upper(), "")
     names = (named,) if named else BROWSERS if name == "chromium" else (name,)
     found = next((path for path in map(shutil.which, names) if path), None)

@@ -55,7 +55,7 @@ def front(query: Query) -> FrontPage:
     leads = _block_leads(query, pile, bool(opinion))
     latest = pile.take(*_latest(query, cards, pile))
     blocks, towers = _blocks(query, leads, pile)
-    topics = query.reader.recent_topics(query.now, 300, 24)
+    topics = sorted(query.reader.recent_topics(query.now, 300, 24), key=lambda topic: topic[1].lower())
     site = query.site
     lead_card = query.card(taken_lead[0]) if taken_lead else None
     second_card = query.card(second[0]) if second else None
@@ -66,7 +66,7 @@ def front(query: Query) -> FrontPage:
     return FrontPage(
         query.chrome(), list_head(query, title, "/", description, (), shown), now_lines(query, plan),
         lead_card, rows[0], second_card, rows[1], rows[2], rows[3], blocks, package, towers,
-        tuple(sorted((Link(t, f"/topics/{s}/", count=n, slug=s) for s, t, n in topics), key=lambda k: k.text.lower())),
+        tuple(Link(t, f"/topics/{quote(s)}/", count=n, slug=s) for s, t, n in topics),
     )  # fmt: skip
 
 

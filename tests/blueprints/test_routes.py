@@ -17,6 +17,7 @@ ROUTES = {
     "/readyz": "health.ready",
     "/series/": "headlines.all_series",
     "/series/<key>/": "headlines.series",
+    "/speculation.json": "assets.speculation",
     "/static/<version>/<path:name>": "assets.static",
     "/topics/": "headlines.topics",
     "/topics/<key>/": "headlines.topic",
@@ -28,5 +29,5 @@ def test_routes(app: Flask) -> None:
 
 
 def test_fixed_routes_are_reserved(app: Flask) -> None:
-    reserved = {"archive", "authors", "healthz", "latest", "readyz", "series", "static", "topics"}
+    reserved = {"archive", "authors", "healthz", "latest", "readyz", "series", "speculation.json", "static", "topics"}
     assert app.extensions["paper"].reserved == reserved

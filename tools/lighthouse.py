@@ -1,0 +1,102 @@
+"""What Lighthouse says of the running paper on a phone: the front, a section and a story, each the median of three.
+
+    python tools/lighthouse.py http://127.0.0.1:8000
+
+Serve the paper as in production (`make serve`): the development server keeps and compresses nothing.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.tools import find
+
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("address", nargs="?", default="http://127.0.0.1:5000", help="where the paper is served")
+    parser.add_argument("--runs", type=int, default=3)
+    chosen = parser.parse_args()
+    chromium = find("chromium")
+    if chromium is None or shutil.which("npx") is None:
+        return failed("Lighthouse needs Chromium (or CHROMIUM set to its path) and npx, which comes with Node.")
+    address = chosen.address.rstrip("/")
+    try:
+        pages = find_pages(address)
+    except (URLError, OSError) as error:
+        return failed(f"Nothing answers at {address}: {error}. Start the paper with `make serve` first.")
+    worst = 100
+    for name, path in pages.items():
+        reports = [run(address + path, chromium[0]) for _ in range(chosen.runs)]
+        scores = {name: middle(reports, name) for name in CATEGORIES}
+        worst = min(worst, *scores.values())
+        say(f"{name:8} " + "  ".join(f"{each} {score}" for each, score in scores.items()) + f"  {path}")
+        for line in below(reports[-1]):
+            say(f"         {line}")
+    return 0 if worst == 100 else 1
+
+
+def middle(reports: list[dict[str, Any]], category: str) -> int:
+    return round(100 * median(report["categories"][category]["score"] for report in reports))
+
+
+def find_pages(address: str) -> dict[str, str]:
+    html = read(address + "/")
+    section = re.search(r'class="c-[\w-]+" href="(/[^"]+/)"', html)
+    story = re.search(r'<h3><a href="([^"]+)"', html)
+    found = {"front": "/", "section": section and section[1], "story": story and story[1]}
+    return {name: path for name, path in found.items() if path}
+
+
+def run(url: str, chromium: str) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        subprocess.run(  # noqa: S603 - our own command
+            ["npx", "--yes", "lighthouse@12", url, "--quiet", "--output=json", f"--output-path={report}",  # noqa: S607
+             "--chrome-flags=--headless=new --no-sandbox"],
+            env={**os.environ, "CHROME_PATH": chromium}, check=True, timeout=180,
+        )  # fmt: skip
+        return json.loads(report.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def below(report: dict[str, Any]) -> list[str]:
+    """The audits that cost points."""
+    found = []
+    for name in CATEGORIES:
+        for reference in report["categories"][name]["auditRefs"]:
+            audit = report["audits"][reference["id"]]
+            if reference["weight"] and audit["score"] is not None and audit["score"] < 1:
+                found.append(f"{name}: {audit['title']} {audit.get('displayValue', '')}".rstrip())
+    return found
+
+
+def read(url: str) -> str:
+    with urlopen(url, timeout=10) as answer:  # noqa: S310 - the address is the caller's own
+        return str(answer.read().decode())
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def failed(text: str) -> int:
+    sys.stderr.write(f"lighthouse: {text}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
