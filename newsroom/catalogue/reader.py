@@ -171,8 +171,11 @@ class Reader:
             for other, when in self._all(sql, now=microseconds(now), key=topic):
                 shared[other] = (shared.get(other, (0, 0))[0] + 1, when)
         shared.pop(path, None)
-        ranked = sorted(shared, key=lambda other: (shared[other], other), reverse=True)
-        return tuple(entry for other in ranked[:limit] if (entry := self.story(other, now)))
+        ranked = sorted(shared, key=lambda other: (shared[other], other), reverse=True)[:limit]
+        marks = ",".join("?" * len(ranked))
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM stories AS s WHERE s.path IN ({marks})", ranked)  # noqa: S608 - marks alone
+        entries = {entry.path: entry for entry in map(_entry, rows)}
+        return tuple(entries[path] for path in ranked)
 
     def in_series(self, series: str, now: datetime) -> tuple[Entry, ...]:
         """The parts, oldest first."""

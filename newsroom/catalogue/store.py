@@ -79,13 +79,16 @@ class Catalogue:
 
     def _reading_connection(self) -> sqlite3.Connection:
         """This thread's connection to the current file."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        generation = self.generation()
+        if connection is not None and generation in (None, getattr(self._local, "generation", None)):
+            return connection
         try:
             name = self._generation_file.read_text().strip()
         except OSError:
             name = ""
-        open_name: str = getattr(self._local, "name", "")
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is not None and (name == open_name or not name):
+        self._local.generation = generation  # taken before the name was read, so that this is read again if need be
+        if connection is not None and name in ("", self._local.name):
             return connection
         if not name:
             raise Damaged("there is no catalogue yet")

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     rf"|<(?P<other>[a-z][a-z0-9]*)(?P<rest> [^<>]*)>|{MARKS}"
 )
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_WEB_LINK = re.compile(r' href="https?://[\w./:?#@!$()*+,;=%~-]+"', re.ASCII)
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 _BLANKS = re.compile(r"[\s_-]+")
@@ -173,6 +174,9 @@ class Walk:
     def _link(self, m: re.Match[str]) -> str:
         if m["close"]:
             return self._link_ends.pop() if self._link_ends else ""
+        if _WEB_LINK.fullmatch(m["attributes"]):  # as most are: what follows would come to the same
+            self._link_ends.append("</a>")
+            return f'<a{m["attributes"]} rel="noopener">'
         given = self._read(m["attributes"])
         anchor = given.get("id") or (self._own_id(given["name"]) if given.get("name") else "")
         kind = given.get("class", "")
