@@ -22,6 +22,7 @@ from urllib.request import urlopen
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.tools import find
 
+ATTEMPTS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -62,14 +63,18 @@ def find_pages(address: str) -> dict[str, str]:
 
 
 def run(url: str, chromium: str) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        subprocess.run(  # noqa: S603 - our own command
-            ["npx", "--yes", "lighthouse@12", url, "--quiet", "--output=json", f"--output-path={report}",  # noqa: S607
-             "--chrome-flags=--headless=new --no-sandbox"],
-            env={**os.environ, "CHROME_PATH": chromium}, check=True, timeout=180,
-        )  # fmt: skip
-        return json.loads(report.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    """One report. Chromium now and then loses the trace of a page, so a failing run is made again."""
+    for _ in range(ATTEMPTS):
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "report.json"
+            done = subprocess.run(  # noqa: S603 - our own command
+                ["npx", "--yes", "lighthouse@12", url, "--quiet", "--output=json", f"--output-path={report}",  # noqa: S607
+                 "--chrome-flags=--headless=new --no-sandbox"],
+                env={**os.environ, "CHROME_PATH": chromium}, timeout=180, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            if done.returncode == 0:
+                return json.loads(report.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    sys.exit(failed(f"Lighthouse does not come to an end on {url}:\n{done.stderr[-2000:]}"))
 
 
 def below(report: dict[str, Any]) -> list[str]:

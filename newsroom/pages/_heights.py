@@ -14,6 +14,8 @@ _ROW = 65
 """What lies between two rows of cards."""
 _DAY = 24
 """The name of a day over its first line."""
+_LEADING = 23
+"""A line of a standfirst."""
 _TOWERS = {1: (64, 426), 2: (64, 426), 3: (42, 284), 4: (30, 210)}
 """By how many stand side by side: the letters of a headline's line, and the height of a picture."""
 
@@ -77,6 +79,10 @@ def tower_lead(entry: Entry, towers: int, *, pictured: bool) -> int:
     return 26 + _words(entry, letters, letters + 8, 25)
 
 
+def tower_standfirst(entry: Entry, towers: int) -> int:
+    return 8 + _LEADING * ceil(len(entry.card["standfirst"]) / (_TOWERS[towers][0] + 8))
+
+
 def _line(entry: Entry, letters: int, padding: int) -> int:
     return 22 * ceil(len(entry.card["headline"]) / letters) + padding + 1
 
@@ -84,4 +90,4 @@ def _line(entry: Entry, letters: int, padding: int) -> int:
 def _words(entry: Entry, headline: int, standfirst: int, leading: int) -> int:
     """Kicker, headline, standfirst and date, where a line holds so many letters of each."""
     note = entry.card
-    return 60 + leading * ceil(len(note["headline"]) / headline) + 23 * ceil(len(note["standfirst"]) / standfirst)
+    return 60 + leading * ceil(len(note["headline"]) / headline) + _LEADING * ceil(len(note["standfirst"]) / standfirst)

@@ -13,6 +13,8 @@ from newsroom.pages.views import ArchivePage, Link, Month
 from newsroom.query import Query
 
 _MOST = 500
+_LATEST = 4
+"""Months on the page of all years."""
 
 
 def archive(query: Query, year: int = 0, month: int = 0, day: int = 0) -> ArchivePage | None:
@@ -36,7 +38,7 @@ def archive(query: Query, year: int = 0, month: int = 0, day: int = 0) -> Archiv
     previous, following = _neighbours(query, year, month, day)
     return ArchivePage(
         query.chrome(), head, crumbs, title, sum(counts.values()),
-        _years(query) if not year else (), _months(query, counts) if year and not day else (), days,
+        _years(query) if not year else (), () if day else _months(query, counts if year else _latest(counts)), days,
         previous, following,
     )  # fmt: skip
 
@@ -87,6 +89,12 @@ def _years(query: Query) -> tuple[Link, ...]:
     for day, count in query.reader.days(query.now):
         counts[day[:4]] = counts.get(day[:4], 0) + count
     return tuple(Link(str(int(year)), f"/archive/{year}/", count=count) for year, count in counts.items())
+
+
+def _latest(counts: dict[date, int]) -> dict[date, int]:
+    """Those of the latest months that have stories."""
+    months = sorted({(day.year, day.month) for day in counts})[-_LATEST:]
+    return {day: count for day, count in counts.items() if (day.year, day.month) in months}
 
 
 def _months(query: Query, counts: dict[date, int]) -> tuple[Month, ...]:

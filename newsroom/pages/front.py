@@ -252,8 +252,11 @@ def _towers(query: Query, row: list[tuple[str, Entry, list[Entry]]]) -> tuple[Bl
     )
     blocks = []
     for height, (slug, lead, left) in zip(tall, row, strict=True):
-        fitting = query.cards(tuple(heights.that_fit(left[:12], room - height, letters)))
-        blocks.append(Block(query.section_link(slug), query.card(lead), (), fitting))
+        fitting = heights.that_fit(left[:12], room - height, letters)
+        spare = room - height - heights.lines(fitting, letters)
+        is_brief = _has_figure(query, lead) and spare < heights.tower_standfirst(lead, len(row))
+        cards = query.cards(tuple(fitting))
+        blocks.append(Block(query.section_link(slug), query.card(lead), (), cards, is_brief))
     return tuple(blocks)
 
 

@@ -133,12 +133,16 @@ class NowLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A section on the front: one large card, some small ones, and headlines only. `cards` are empty in a tower."""
+    """A section on the front: one large card, some small ones, and headlines only. `cards` are empty in a tower.
+
+    `brief` is true where the large card has no room for its standfirst.
+    """
 
     section: Link
     lead: Card
     cards: tuple[Card, ...]
     lines: tuple[Card, ...]
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +275,8 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """All years; a year (its `months`); a month (one of `months`, and its days); a day (`days` holds one)."""
+    """All years and the latest `months`; a year (its `months`); a month (one of `months`, and its days); a day (`days`
+    holds one)."""
 
     chrome: Chrome
     head: Head
