@@ -6,10 +6,11 @@ list of dependencies: while an equal one comes of the query, the bytes stay.
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from blueprints._encoding import SMALLEST, is_text, pack, packed_etag, takes_gzip
 from blueprints._headers import secured
 from newsroom.archive import Signature
 from newsroom.cache import BoundedCache
@@ -26,7 +27,8 @@ _VALUE = 10_000  # bytes that the value of a page takes, beside what it shares w
 class Kept:
     """An answer, and what has to be as it was for it to be sent again.
 
-    `path` is the file of the content folder that it shows, which must still be in the state `signature`.
+    `path` is the file of the content folder that it shows, which must still be in the state `signature`. The first of
+    `headers` is Content-Type.
     """
 
     body: bytes
@@ -38,6 +40,17 @@ class Kept:
     generation: Signature | None
     since: datetime
     good_until: datetime
+    packed: list[bytes] = field(default_factory=list, compare=False)
+
+    @property
+    def is_text(self) -> bool:
+        return is_text(self.headers[0][1]) and len(self.body) >= SMALLEST
+
+    def gzipped(self) -> bytes:
+        """The body with gzip, packed when it is first asked for."""
+        if not self.packed:
+            self.packed.append(pack(self.body))
+        return self.packed[0]
 
 
 class PageCache:
@@ -84,7 +97,8 @@ class PageCache:
             return
         if len(self._hosts) < _HOSTS:
             self._hosts.add(host)
-        self._kept.put(key, replace(kept, headers=tuple(secured(kept.headers))), len(kept.body) + _VALUE)
+        size = len(kept.body) + (len(kept.body) // 3 if kept.is_text else 0) + _VALUE
+        self._kept.put(key, replace(kept, headers=tuple(secured(kept.headers))), size)
 
     def clear(self) -> None:
         self._kept.clear()
@@ -96,15 +110,23 @@ class PageCache:
 def respond(kept: Kept, environ: dict[str, Any], now: datetime) -> tuple[str, list[tuple[str, str]], bytes]:
     """Status, headers and body for GET or HEAD; 304 by entity tag alone (RFC 9110 §13.1.2)."""
     shared = 1 if now + _SECOND < kept.good_until else 0
+    is_packed = kept.is_text and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    etag = packed_etag(kept.etag) if is_packed else kept.etag
     headers = [
-        ("ETag", kept.etag),
+        ("ETag", etag),
         ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}"),
         *kept.headers,
     ]
-    if matches(environ.get("HTTP_IF_NONE_MATCH", ""), kept.etag):
+    if kept.is_text:
+        headers.append(("Vary", "Accept-Encoding"))
+    if matches(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
         return "304 Not Modified", headers, b""
-    headers.append(("Content-Length", str(len(kept.body))))
-    return "200 OK", headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else kept.body
+    body = kept.body
+    if is_packed:
+        headers.append(("Content-Encoding", "gzip"))
+        body = kept.gzipped()
+    headers.append(("Content-Length", str(len(body))))
+    return "200 OK", headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
 
 
 def matches(condition: str, etag: str) -> bool:

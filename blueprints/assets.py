@@ -12,6 +12,7 @@ from typing import cast
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask.sansio.blueprints import BlueprintSetupState
 
+from blueprints._encoding import SMALLEST, is_text, pack, packed_etag, takes_gzip
 from blueprints._pagecache import matches
 
 bp = Blueprint("assets", __name__)
@@ -33,6 +34,7 @@ class Tree:
 
     hash: str
     files: dict[str, bytes]
+    packed: dict[str, bytes]
     state: tuple[tuple[str, int, int], ...]
 
 
@@ -72,7 +74,12 @@ def read_tree(folder: Path) -> Tree:
     for name, data in sorted(files.items()):
         digest.update(f"{name} {len(data)} ".encode())
         digest.update(data)
-    return Tree(digest.hexdigest(), files, _state(folder))
+    packed = {name: pack(data) for name, data in files.items() if is_text(mime_of(name)) and len(data) >= SMALLEST}
+    return Tree(digest.hexdigest(), files, packed, _state(folder))
+
+
+def mime_of(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def stylesheet(folder: Path) -> bytes:
@@ -99,11 +106,16 @@ def static(version: str, name: str) -> Response:
     data = tree.files.get(name)
     if data is None:
         abort(404)
-    etag = f'"{tree.hash}"'
-    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    etag, mime = f'"{tree.hash}"', mime_of(name)
     kind = f"{mime}; charset=utf-8" if mime.startswith("text/") else mime
     headers = {"ETag": etag, "Cache-Control": _FOR_EVER if version == tree.hash else "no-cache", "Content-Type": kind}
+    if name in tree.packed:
+        headers["Vary"] = "Accept-Encoding"
+        if takes_gzip(request.headers.get("Accept-Encoding", "")):
+            data, etag = tree.packed[name], packed_etag(etag)
+            headers |= {"ETag": etag, "Content-Encoding": "gzip"}
     if matches(request.headers.get("If-None-Match", ""), etag):
+        headers.pop("Content-Encoding", None)
         return Response(status=304, headers=headers)
     return Response(data, headers=headers)
 
