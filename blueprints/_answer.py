@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from flask import Response, abort, current_app, g, render_template, request
+from flask import Response, abort, current_app, g, redirect, render_template, request
 
 from blueprints import paper
 from blueprints._pagecache import Kept, PageCache, fingerprint, respond
@@ -69,6 +69,13 @@ def answer(
         cache.put(key, kept, request.environ.get("HTTP_HOST", ""))
     status, all_headers, content = respond(kept, request.environ, g.query.now)
     return Response(content, status, all_headers)
+
+
+def sent_to(url: str, code: int) -> Response:
+    """A redirect within this site that no cache keeps, for the paper may take it back."""
+    answer = redirect("/" + url.lstrip("/\\"), code)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer  # type: ignore[return-value] # Flask makes one of its own
 
 
 def own_url() -> str:

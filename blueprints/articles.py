@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, request
+from flask import Blueprint, Response, abort, current_app, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from blueprints._answer import asking, page_number, print_page
+from blueprints._answer import asking, page_number, print_page, sent_to
 from newsroom.catalogue.reader import Place
 from newsroom.pages.article import article
 from newsroom.pages.standing import standing_page
@@ -20,14 +20,6 @@ bp = Blueprint("articles", __name__)
 _LISTS = frozenset(
     ("headlines.latest", "headlines.topic", "headlines.author", "headlines.series", "headlines.section")
 )  # fmt: skip
-
-
-class _Unstored(Response):
-    """A redirect that no cache keeps: the paper may take it back."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.headers["Cache-Control"] = "no-store"
 
 
 @bp.before_app_request
@@ -62,7 +54,7 @@ def _refuse_other_keys() -> Any:
     wanted = f"page={number}" if number > 1 else ""
     if request.query_string.decode("latin-1") == wanted:
         return None
-    return _moved(quote(request.path) + (f"?{wanted}" if wanted else ""))
+    return sent_to(quote(request.path) + (f"?{wanted}" if wanted else ""), 301)
 
 
 @bp.get("/<path:path>")
@@ -98,14 +90,14 @@ def _story(query: Query, path: str) -> Response:
 def _alias(query: Query, target: str) -> Response:
     """A story's old path, or a line of `redirects.toml`. An old path of what is not public says nothing."""
     url = target if target.startswith("/") else query.reader.url_of(target, query.now)
-    return _moved(quote(url)) if url else abort(404)
+    return sent_to(quote(url), 301) if url else abort(404)
 
 
 def _find_normal_form() -> Any:
     """The page under the normal form of this path, by one redirect; else 404."""
     for each in spellings(request.path):
         if each != request.path and _is_there(each):
-            return _moved(quote(each))
+            return sent_to(quote(each), 301)
     with asking() as query:
         if not query.reader.is_complete():
             abort(503)
@@ -116,7 +108,7 @@ def _redirect_if_there(path: str) -> Any:
     """For a path that was sent in an odd encoding."""
     for each in spellings(path):
         if _is_there(each):
-            return _moved(quote(each))
+            return sent_to(quote(each), 301)
     abort(404)
 
 
@@ -139,8 +131,3 @@ def _probe(view: Any) -> bool:
         return bool(view().status_code < 400)
     finally:
         g.probing = False
-
-
-def _moved(url: str) -> Response:
-    """301 within this site: `url` is a path of our own, with one slash at its head."""
-    return redirect("/" + url.lstrip("/\\"), 301, Response=_Unstored)  # type: ignore[return-value] # it is the class given

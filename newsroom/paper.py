@@ -16,6 +16,7 @@ from newsroom.archive import Archive, Signature
 from newsroom.cache import BoundedCache
 from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.errors import BroadsheetError
+from newsroom.images.renditions import Renditions
 from newsroom.indexer import Indexer, Progress
 from newsroom.memory import Memory
 from newsroom.prose import Prose, RenderTooLong, Resolve, render
@@ -80,6 +81,7 @@ class Paper:
             self.archive = Archive(self.settings.content_dir)
             self.catalogue = Catalogue(folder)
             self.memory = Memory(folder / "memory.sqlite" if folder else None)
+            self.renditions = Renditions(folder / "renditions" if folder else None)
             self.typesetter = Typesetter(self.archive, self.memory, self.settings.cache_bytes // 2)
             self._texts: BoundedCache[tuple[str, Prose]] = BoundedCache(self.settings.cache_bytes // 8)
             self.indexer = Indexer(self.archive, self.catalogue, self.memory, self.reserved, self.clock)

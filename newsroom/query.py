@@ -15,6 +15,7 @@ from newsroom.catalogue import Reader
 from newsroom.catalogue.reader import Document, Entry
 from newsroom.catalogue.schema import moment
 from newsroom.errors import Unreadable
+from newsroom.images.renditions import srcset
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
 from newsroom.places import candidates, quote, spellings
 from newsroom.prose import LinkKind, Prose, Resolve, Target
@@ -227,8 +228,9 @@ class Query:
         if target is None:
             return None
         return Figure(
-            target.url, target.width, target.height, picture.alt, caption, picture.credit, picture.focus
-        )
+            target.url, target.width, target.height, picture.alt, caption, picture.credit, picture.focus,
+            target.srcset,
+        )  # fmt: skip
 
     def picture_path(self, reference: str, owner: str) -> str | None:
         """The file of the content folder that `reference` means."""
@@ -253,7 +255,10 @@ class Query:
     def _find_picture(self, reference: str, owner: str) -> Target | None:
         path = self.picture_path(reference, owner)
         row = self.reader.picture(path) if path else None
-        return Target(quote(f"/{row.path}"), width=row.width, height=row.height) if row else None
+        if row is None:
+            return None
+        url = quote(f"/{row.path}")
+        return Target(url, "", row.width, row.height, srcset(url, row.format, row.width))
 
     def is_picture_public(self, path: str) -> bool:
         """Whether something that is public now names this very file."""

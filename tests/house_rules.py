@@ -33,7 +33,8 @@ HEADERS = {
 
 @dataclass(slots=True)
 class Page:
-    """A page as read. `text` is what a reader sees, blanks joined; `links`, `images` and `assets` are as written."""
+    """A page as read. `text` is what a reader sees, blanks joined; `links`, `images` and `assets` are as written, the
+    first of each srcset among the images: a reader's browser takes one, too."""
 
     url: str
     status: int
@@ -212,7 +213,7 @@ class _Walk(HTMLParser):
             found.links.append(given["href"])
         elif tag in ("img", "source"):
             found.images += [given["src"]] if "src" in given else []
-            found.images += [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
+            found.images += [part.split()[0] for part in given.get("srcset", "").split(",")[:1] if part.strip()]
         elif tag == "link":
             self._note_link(given)
         elif tag == "meta":

@@ -172,8 +172,8 @@ class Reader:
                 shared[other] = (shared.get(other, (0, 0))[0] + 1, when)
         shared.pop(path, None)
         ranked = sorted(shared, key=lambda other: (shared[other], other), reverse=True)[:limit]
-        marks = ",".join("?" * len(ranked))
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM stories AS s WHERE s.path IN ({marks})", ranked)  # noqa: S608 - marks alone
+        sql = _statement("SELECT {columns} FROM stories AS s WHERE s.path IN (SELECT value FROM json_each(:paths))")
+        rows = self._all(sql, paths=json.dumps(ranked))
         entries = {entry.path: entry for entry in map(_entry, rows)}
         return tuple(entries[path] for path in ranked)
 

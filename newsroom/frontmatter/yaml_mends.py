@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import yaml
 
-from newsroom.frontmatter.header import HeaderFault
+from newsroom.frontmatter.header import HeaderFault, too_deep
 
 FIELD: Final = re.compile(r"(?P<lead>\s*(?:- +)?)(?P<key>[\w.-]+)\s*:\s+(?P<value>\S.*)")
 LONGEST_EXAMPLE: Final = 70
@@ -49,6 +49,8 @@ def explain(error: yaml.YAMLError, header: str) -> HeaderFault:
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         return _unprintable(error, header)
+    if "nesting depth" in sentence:  # libyaml from 0.2.6 on finds a thousand levels by itself
+        return too_deep(mark.line + 1)
     row = min(mark.line, len(lines) - 1)
     column = mark.column if row == mark.line else len(lines[row])
     what, mend = _words(sentence, lines, row, column)

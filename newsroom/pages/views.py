@@ -28,7 +28,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture that exists: `url` is on this site; `width` and `height` are its real pixels, as shown upright."""
+    """A picture that exists: `url` is on this site; `width` and `height` are its real pixels, as shown upright.
+
+    `srcset` lists its renditions as HTML does, for an AVIF source; empty where it has none.
+    """
 
     url: str
     width: int
@@ -37,6 +40,7 @@ class Figure:
     caption: Markup = NOTHING
     credit: str = ""
     focus: str = ""
+    srcset: str = ""
 
 
 @dataclass(frozen=True, slots=True)

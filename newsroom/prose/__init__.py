@@ -14,12 +14,13 @@ LinkKind = Literal["link", "picture", "wiki", "story"]
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a link leads to: `url` is a path on this site, or empty for what no reader may see. `title` is the headline
-    of a story; `width` and `height` are the pixels of a picture as shown upright."""
+    of a story; `width` and `height` are the pixels of a picture as shown upright, `srcset` its renditions, in HTML."""
 
     url: str
     title: str = ""
     width: int = 0
     height: int = 0
+    srcset: str = ""
 
 
 Resolve = Callable[[LinkKind, str], Target | None]

@@ -32,6 +32,7 @@ _SUBSTANCE = re.compile(r"<(?:img|table|pre|blockquote|ul|ol|dl)\b|[^<>\s](?=[^<
 _STRONG = re.compile(r"\*\*(?=\S)([^*]{1,500})\*\*")
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]{1,500})\*")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()\s<>\"]{1,500})\)")
+_SIZES = "(min-width: 40rem) 37rem, 100vw"
 _EMPTY = re.compile(r"<(p|li|figcaption|div)>\s*</\1>")
 
 
@@ -125,7 +126,11 @@ class Figures:
             )
             return ""
         size = f' width="{target.width}" height="{target.height}"' if target.width and target.height else ""
-        return f'<img src="{escape(target.url)}"{size} alt="{escape(shot.alt)}" loading="lazy" decoding="async">'
+        img = f'<img src="{escape(target.url)}"{size} alt="{escape(shot.alt)}" loading="lazy" decoding="async">'
+        if not target.srcset:
+            return img
+        source = f'<source type="image/avif" srcset="{escape(target.srcset)}" sizes="{_SIZES}">'
+        return f"<picture>{source}{img}</picture>"
 
     def _away(self, shot: Shot, entry: Entry) -> str:
         url = checked(shot.src)

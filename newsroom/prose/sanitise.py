@@ -42,6 +42,9 @@ _ATTRIBUTES: Mapping[str, set[str]] = {
     "th": {"colspan", "rowspan"},
     "time": {"datetime"},
 }
+# What `figures` puts in between `normalise` and `sanitise`: no text of a writer's can hold it.
+_OWN_TAGS = {"picture", "source"}
+_OWN_ATTRIBUTES: Mapping[str, set[str]] = {**_ATTRIBUTES, "source": {"srcset", "sizes"}}
 _VALUES: Mapping[str, Mapping[str, set[str]]] = {
     "a": {
         "rel": {"noopener", "noopener nofollow", "noopener sponsored", "noopener nofollow sponsored"},
@@ -53,6 +56,7 @@ _VALUES: Mapping[str, Mapping[str, set[str]]] = {
     "ol": {"type": {"1", "a", "A", "i", "I"}},
     "pre": {"tabindex": {"0"}},
     "section": {"role": {"doc-endnotes"}},
+    "source": {"type": {"image/avif"}},
     "th": {"scope": {"col", "row", "colgroup", "rowgroup"}},
 }
 _PLACES = {"left", "right", "wide", "out"}
@@ -101,9 +105,9 @@ _normaliser = nh3.Cleaner(
     url_schemes=_SCHEMES,
 )
 _sanitiser = nh3.Cleaner(
-    tags=_TAGS,
+    tags=_TAGS | _OWN_TAGS,
     clean_content_tags=_WITH_CONTENT,
-    attributes=_ATTRIBUTES,
+    attributes=_OWN_ATTRIBUTES,
     tag_attribute_values=_VALUES,
     allowed_classes=_CLASSES,
     link_rel=None,

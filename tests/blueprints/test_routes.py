@@ -15,6 +15,7 @@ ROUTES = {
     "/healthz": "health.alive",
     "/latest/": "headlines.latest",
     "/readyz": "health.ready",
+    "/renditions/<width>/<path:name>": "media.rendition",
     "/series/": "headlines.all_series",
     "/series/<key>/": "headlines.series",
     "/speculation.json": "assets.speculation",
@@ -29,5 +30,6 @@ def test_routes(app: Flask) -> None:
 
 
 def test_fixed_routes_are_reserved(app: Flask) -> None:
-    reserved = {"archive", "authors", "healthz", "latest", "readyz", "series", "speculation.json", "static", "topics"}
+    reserved = {"archive", "authors", "healthz", "latest", "readyz", "renditions", "series", "static", "topics"}
+    reserved |= {"speculation.json"}
     assert app.extensions["paper"].reserved == reserved
