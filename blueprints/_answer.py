@@ -68,7 +68,7 @@ def answer(
     if request.environ.get("RAW_URI") == key and not g.get("probing") and not is_missing:
         cache.put(key, kept, request.environ.get("HTTP_HOST", ""))
     status, all_headers, content = respond(kept, request.environ, g.query.now)
-    return Response(content, status, all_headers)
+    return Response([content], status, all_headers)  # as a list: a HEAD keeps the length of what GET would send
 
 
 def sent_to(url: str, code: int) -> Response:

@@ -232,7 +232,7 @@ FULL_ARTICLE = ArticlePage(
     method=Markup("<p>We read the accounts.</p>"), disclosure=Markup("<p>The author owns a boat.</p>"),
     note=Markup("<p>First in the Friday letter.</p>"), topics=TOPICS[:6],
     series=SeriesBox("After coal", "/series/after/", (Link("How coal began", "/1"), Link(SHORT[0], "/2", True)), 2, 2),
-    related=cards(4, 80, pictured=True), further=lines(cards(20, 200)),
+    related=cards(3, 80, pictured=True), further=lines(cards(20, 200)),
     translations=(("ar", Link("العربية", "/ar/berth")),), language="en-GB", direction="ltr",
     path="/2026/11/22/port-to-close",
 )  # fmt: skip

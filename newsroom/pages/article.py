@@ -19,7 +19,7 @@ from newsroom.query import KIND_LABELS, Query, direction
 from newsroom.typesetter import Edition
 
 FURTHER = 24
-RELATED = 4
+RELATED = 3
 WORDS_A_MINUTE = 230
 _BUDGET = 0.5
 NOTE_LABELS = {

@@ -89,7 +89,9 @@ def test_entity_tags(condition: str, is_match: bool) -> None:
 def test_conditional_and_head_requests(app: Flask, publish: Publish) -> None:
     publish("a")
     client = app.test_client()
+    cold = client.head("/2026/11/20/a", base_url="https://gazette.example")
     whole = get(client, "/2026/11/20/a")
+    assert cold.headers["Content-Length"] == str(len(whole.data))
     for _ in range(2):
         again = get(client, "/2026/11/20/a", headers={"If-None-Match": whole.headers["ETag"]})
         assert (again.status_code, again.data) == (304, b"")
