@@ -17,7 +17,7 @@ from newsroom.cache import BoundedCache
 from newsroom.paper import Paper
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-_SECOND = timedelta(seconds=1)
+_STALE = 600  # seconds that a proxy may show a page as it was while the paper does not answer (RFC 5861 §4)
 _STEP_BACK = timedelta(seconds=2)
 _HOSTS = 64
 _VALUE = 10_000  # bytes that the value of a page takes, beside what it shares with others
@@ -78,7 +78,7 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST", "") not in self._hosts:
             return None
         kept = self._kept.get(environ.get("RAW_URI", ""))
-        if kept is None or self._paper.generation() != kept.generation :
+        if kept is None or self._paper.generation() != kept.generation:
             return None
         if not kept.since - _STEP_BACK <= self._paper.now() < kept.good_until:
             return None
@@ -109,12 +109,14 @@ class PageCache:
 
 def respond(kept: Kept, environ: dict[str, Any], now: datetime) -> tuple[str, list[tuple[str, str]], bytes]:
     """Status, headers and body for GET or HEAD; 304 by entity tag alone (RFC 9110 §13.1.2)."""
-    shared = 1 if now + _SECOND < kept.good_until else 0
+    left = int((kept.good_until - now).total_seconds())
+    shared = min(1, max(left, 0))
+    in_need = f", stale-if-error={min(left, _STALE)}" if left > 0 else ""
     is_packed = kept.is_text and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     etag = packed_etag(kept.etag) if is_packed else kept.etag
     headers = [
         ("ETag", etag),
-        ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}"),
+        ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}{in_need}"),
         *kept.headers,
     ]
     if kept.is_text:

@@ -108,7 +108,7 @@ def _cache_faults(response: Response) -> Iterator[str]:
     if not re.fullmatch(r'"[^"]+"', response.headers.get("ETag", "")):
         yield f"ETag is {response.headers.get('ETag')!r}, not a strong one"
     if response.mimetype == "text/html":
-        if not re.fullmatch(r"public, max-age=0, must-revalidate, s-maxage=[01]", kept):
+        if not re.fullmatch(r"public, max-age=0, must-revalidate, s-maxage=(?:0|1, stale-if-error=[1-9][0-9]{0,2})", kept):
             yield f"Cache-Control is {kept!r}"
         if response.headers.get("Content-Type") != "text/html; charset=utf-8":
             yield f"Content-Type is {response.headers.get('Content-Type')!r}"
