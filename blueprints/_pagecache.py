@@ -5,6 +5,7 @@ list of dependencies: while an equal one comes of the query, the bytes stay.
 """
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -109,9 +110,9 @@ class PageCache:
 
 def respond(kept: Kept, environ: dict[str, Any], now: datetime) -> tuple[str, list[tuple[str, str]], bytes]:
     """Status, headers and body for GET or HEAD; 304 by entity tag alone (RFC 9110 §13.1.2)."""
-    left = int((kept.good_until - now).total_seconds())
-    shared = min(1, max(left, 0))
-    in_need = f", stale-if-error={min(left, _STALE)}" if left > 0 else ""
+    left = max(math.ceil((kept.good_until - now).total_seconds()) - 1, 0)  # whole seconds that end before that moment
+    shared = min(1, left)
+    in_need = f", stale-if-error={min(left, _STALE)}" if left else ""
     is_packed = kept.is_text and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     etag = packed_etag(kept.etag) if is_packed else kept.etag
     headers = [

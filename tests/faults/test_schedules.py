@@ -96,7 +96,7 @@ def test_no_answer_is_kept_past_the_next_moment(app: Flask, clock: Clock, conten
     clock.set(MOMENT - timedelta(seconds=0.5))
     assert "s-maxage=0" in get(client, "/").headers["Cache-Control"]
     clock.set(MOMENT - timedelta(minutes=5))
-    assert "s-maxage=1, stale-if-error=300" in get(client, "/").headers["Cache-Control"]
+    assert "s-maxage=1, stale-if-error=299" in get(client, "/").headers["Cache-Control"]
     clock.set(MOMENT - timedelta(minutes=25))
     assert "s-maxage=1, stale-if-error=600" in get(client, "/").headers["Cache-Control"]
 
