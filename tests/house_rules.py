@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from werkzeug.wrappers import Response
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+KEPT = re.compile(r"public, max-age=0, must-revalidate, s-maxage=(?:0|1, stale-if-error=[1-9][0-9]{0,2})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 MOMENTS_IN_LINKED_DATA = frozenset({"datePublished", "dateModified", "dateCreated", "uploadDate", "expires"})
@@ -108,7 +109,7 @@ def _cache_faults(response: Response) -> Iterator[str]:
     if not re.fullmatch(r'"[^"]+"', response.headers.get("ETag", "")):
         yield f"ETag is {response.headers.get('ETag')!r}, not a strong one"
     if response.mimetype == "text/html":
-        if not re.fullmatch(r"public, max-age=0, must-revalidate, s-maxage=(?:0|1, stale-if-error=[1-9][0-9]{0,2})", kept):
+        if not KEPT.fullmatch(kept):
             yield f"Cache-Control is {kept!r}"
         if response.headers.get("Content-Type") != "text/html; charset=utf-8":
             yield f"Content-Type is {response.headers.get('Content-Type')!r}"
