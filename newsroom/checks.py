@@ -21,11 +21,8 @@ from newsroom.typesetter import Edition
 
 
 def refresh(paper: Paper, progress: Progress | None = None, *, rebuild: bool = False) -> None:
-    """Bring the catalogue in step with the files, unless a running server holds the lock and does it already.
-
-    Raises NotReady where `rebuild` is asked for and a server holds the lock.
-    """
-    paper.open()
+    """Bring the catalogue in step with the files, unless the indexer of a running server does it already."""
+    paper.open(alone=True)
     if rebuild:
         paper.rebuild(progress)
     elif paper.try_lock():

@@ -45,15 +45,15 @@ class Memory:
     def __init__(self, file: Path | None) -> None:
         self.file = file
         self._lock = threading.Lock()
-        self._good: dict[str, dict[Signature, tuple[float, str]]] = {}
+        self._good: dict[str, dict[Signature, tuple[float, str | bytes]]] = {}
         self._verdicts: dict[tuple[str, Signature], Verdict] = {}
         self._dirty: set[tuple[str, Signature]] = set()
         self._known: dict[str, set[Signature]] = {}
         self._connection: sqlite3.Connection | None = None
         self._opened = (0, 0)
 
-    def remember(self, path: str, signature: Signature, text: str) -> None:
-        """`text` was read from `path` in the state `signature`, and was fit to print."""
+    def remember(self, path: str, signature: Signature, text: str | bytes) -> None:
+        """`text` was read from `path` in the state `signature`, and was fit to print. Bytes are packed with zlib."""
         with self._lock:
             known = self._known.setdefault(path, set())
             if signature in known:
@@ -90,11 +90,12 @@ class Memory:
         with self._lock:
             versions = dict(self._good.get(path, {}))
             for signature, saved, text in self._rows("SELECT signature, saved, text FROM good WHERE path=?", (path,)):
-                with suppress(zlib.error, ValueError, TypeError):  # a damaged row is none
-                    versions.setdefault(_signature(signature), (saved, zlib.decompress(text).decode("utf-8")))
+                with suppress(ValueError):  # a damaged row is none
+                    versions.setdefault(_signature(signature), (saved, text))
         for signature in sorted(versions, key=lambda each: versions[each][0], reverse=True):
             if signature != but and self.verdict(path, signature) is None:
-                return signature, versions[signature][1]
+                with suppress(zlib.error, ValueError, TypeError):
+                    return signature, _unpacked(versions[signature][1])
         return None
 
     def forget(self, path: str) -> None:
@@ -117,7 +118,7 @@ class Memory:
                     row = (path, key, verdict.what, verdict.mend)
                     statements.append(("INSERT OR REPLACE INTO verdict VALUES (?,?,?,?)", row))
                 if found := self._good.get(path, {}).get(signature):
-                    packed = zlib.compress(found[1].encode("utf-8"), 1)
+                    packed = found[1] if isinstance(found[1], bytes) else zlib.compress(found[1].encode("utf-8"), 1)
                     statements.append(("INSERT OR REPLACE INTO good VALUES (?,?,?,?)", (path, key, found[0], packed)))
                     statements.append((_PRUNE, (path, path, VERSIONS)))
             if self._write(statements):
@@ -208,6 +209,10 @@ _AGE = """DELETE FROM good WHERE saved < ? AND EXISTS
   (SELECT 1 FROM good AS newer WHERE newer.path = good.path AND newer.saved > good.saved)"""
 _SHRINK = """DELETE FROM good WHERE saved < (SELECT saved FROM
   (SELECT saved, sum(length(text)) OVER (ORDER BY saved DESC) AS total FROM good) WHERE total > ? LIMIT 1)"""
+
+
+def _unpacked(text: str | bytes) -> str:
+    return zlib.decompress(text).decode("utf-8") if isinstance(text, bytes) else text
 
 
 def _key(signature: Signature) -> str:

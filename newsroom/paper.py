@@ -1,6 +1,5 @@
 """The paper: the core object that the web asks. It opens nothing until it is first asked."""
 
-import fcntl
 import logging
 import os
 import threading
@@ -10,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from newsroom.archive import Archive, Signature
 from newsroom.cache import BoundedCache
@@ -18,6 +17,7 @@ from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.errors import BroadsheetError
 from newsroom.images.renditions import Renditions
 from newsroom.indexer import Indexer, Progress
+from newsroom.indexer.process import READY, indexer_lock
 from newsroom.memory import Memory
 from newsroom.prose import Prose, RenderTooLong, Resolve, render
 from newsroom.query import Query
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT = 15.0
 LOCK_WAIT = 30.0
+REBUILD_WAIT = 600.0
 DAMAGED_WAIT = 3.0
 _MOST_KNOWN = 20_000
 _PROBE = 262_144
@@ -63,9 +64,14 @@ class Paper:
         self._open_lock = threading.Lock()
         self._sync_lock = threading.Lock()
         self._pid = 0
+        self._is_to_wait = False
 
-    def open(self) -> None:
-        """Find out what can be written, and start the thread that keeps the catalogue in step; once a process."""
+    def open(self, *, alone: bool = False) -> None:
+        """Find out what can be written, and see to it that the catalogue is kept in step; once a process.
+
+        A server does so before its first request; the first question waits until the folder was looked at.
+        A command works `alone`: it starts no indexer, and reads a large folder with all processors itself.
+        """
         if self._pid == os.getpid():
             return
         with self._open_lock:
@@ -84,16 +90,19 @@ class Paper:
             self.renditions = Renditions(folder / "renditions" if folder else None)
             self.typesetter = Typesetter(self.archive, self.memory, self.settings.cache_bytes // 2)
             self._texts: BoundedCache[tuple[str, Prose]] = BoundedCache(self.settings.cache_bytes // 8)
-            self.indexer = Indexer(self.archive, self.catalogue, self.memory, self.reserved, self.clock)
+            processes = (os.cpu_count() or 1) if alone else 1
+            self.indexer = Indexer(
+                self.archive, self.catalogue, self.memory, self.reserved, self.clock, processes
+            )
             self._known = _Known(None, self.clock(), self.clock())
-            self._lock_file: IO[str] | None = None
+            self._lock = indexer_lock(folder) if folder else None
             self.runner = Runner(self)
             self._pid = os.getpid()
         if self._manual:
             self.sync()
-        else:
+        elif not alone:
             self.runner.start()
-            self.runner.wait_for_first(FIRST_WAIT)
+            self._is_to_wait = True
 
     def close(self) -> None:
         if self._pid != os.getpid():
@@ -103,7 +112,8 @@ class Paper:
         self.memory.close()
         self.indexer.close()
         self.catalogue.close()
-        self._unlock()
+        if self._lock is not None:
+            self._lock.release()
         self._pid = 0
 
     # Asking
@@ -120,6 +130,9 @@ class Paper:
     def query(self, now: datetime) -> Iterator[Query]:
         """One state of the catalogue for one page. Raises NotReady while there is none."""
         self.open()
+        if self._is_to_wait:
+            self.runner.wait_for_first(FIRST_WAIT)
+            self._is_to_wait = False
         try:
             with ExitStack() as stack:
                 known = self._still_known(self.catalogue.generation(), now)
@@ -187,49 +200,27 @@ class Paper:
 
     def try_lock(self) -> bool:
         """Whether this process is the one that writes. The lock is found anew after the data folder was deleted."""
-        if self.catalogue.folder is None:
+        if self._lock is None or self._lock.is_held():
             return True
-        file = self.catalogue.folder / "indexer.lock"
-        with self._open_lock:
-            if self._lock_file is not None and _is_same(file, self._lock_file):
-                return True
-            self._unlock()
-            self.catalogue.folder.mkdir(parents=True, exist_ok=True)
-            # Reading is enough for a lock, so that a command run by root once does not shut the server out.
-            handle = os.fdopen(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666))
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                handle.close()
-                return False
-            self._lock_file = handle
-            self.indexer.close()  # another may have written since this one last did
-            return True
+        if not self._lock.acquire():
+            return False
+        self.indexer.close()  # another may have written since this one last did
+        return True
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        """Make the catalogue from nothing."""
+        """Make the catalogue from nothing: here, or by the indexer of a running server. Raises NotReady where that
+        one does not come to an end."""
         self.open()
-        deadline = time.monotonic() + LOCK_WAIT
-        while not self.try_lock():
+        if self.try_lock():
+            with self._sync_lock:
+                self.indexer.rebuild(progress)
+            return
+        before, deadline = self.catalogue.current_file(), time.monotonic() + REBUILD_WAIT
+        self.runner.rebuild_soon()
+        while self.catalogue.current_file() == before or self.runner.state != READY:
             if time.monotonic() > deadline:
-                raise NotReady("another process holds the lock: the running server keeps the catalogue in step")
-            time.sleep(0.05)
-        with self._sync_lock:
-            self.indexer.rebuild(progress)
-
-    def _unlock(self) -> None:
-        if self._lock_file is not None:
-            self._lock_file.close()
-            self._lock_file = None
-
-
-def _is_same(file: Path, handle: IO[str]) -> bool:
-    try:
-        there = file.stat()
-    except OSError:
-        return False
-    here = os.fstat(handle.fileno())
-    return (there.st_dev, there.st_ino) == (here.st_dev, here.st_ino)
+                raise NotReady(f"the indexer of the running server has not made another; it says: {self.runner.state}")
+            time.sleep(0.1)
 
 
 def _writable(folder: Path) -> Path | None:

@@ -1,12 +1,20 @@
-"""The thread in each worker that keeps the catalogue in step: one of them holds the lock, the others stand by."""
+"""The thread in each worker that sees to it that the catalogue is kept in step: by one process for all workers.
+
+Where nothing can be written each worker keeps a catalogue of its own in memory, and the thread itself does the work.
+"""
 
 import logging
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from newsroom.indexer.process import READY, Plan, indexer_lock, wanted_file, workers_lock
+from newsroom.settings import PROJECT
 
 if TYPE_CHECKING:
     from newsroom.paper import Paper
@@ -14,21 +22,21 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STEP = 0.25
-LONGEST = 1.0
-HOUSEKEEPING = 60.0
 
 
 class Runner:
-    """Calls `sync` every 250 ms, or less often where that would take over a fifth of a processor."""
+    """Starts the indexer wherever none is at work, four times a second."""
 
     def __init__(self, paper: "Paper") -> None:
         self._paper = paper
+        self._folder: Path | None = paper.catalogue.folder
         self._stop = threading.Event()
         self._first = threading.Event()
         self._rebuild = threading.Event()
         self._thread: threading.Thread | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._presence = workers_lock(self._folder, shared=True) if self._folder else None
         self._fault = ""
-        self._tidied = time.monotonic()
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
@@ -38,42 +46,53 @@ class Runner:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(5)
+        if self._presence is not None:
+            self._presence.release()
 
     def wait_for_first(self, seconds: float) -> None:
         """Until the first look at the folder is done; no longer than a second where there is something to read."""
         began = time.monotonic()
-        while not self._first.wait(0.02) or self._paper.catalogue.generation() is None:
+        while not self._has_looked():
             waited = time.monotonic() - began
             if waited > seconds or (waited > 1 and self._paper.catalogue.generation() is not None):
                 return
+            time.sleep(0.02)
+
+    def _has_looked(self) -> bool:
+        if self._folder is None:
+            return self._first.is_set()
+        return self._paper.catalogue.generation() is not None and self.state == READY
 
     def rebuild_soon(self) -> None:
-        """Somebody found the catalogue damaged. Whoever holds the lock, perhaps another worker, makes it again."""
-        if self._wanted is None:
+        """Somebody found the catalogue damaged: whoever holds the lock makes it again."""
+        if self._folder is None:
             self._rebuild.set()
             return
         with suppress(OSError):
-            self._wanted.touch()
+            wanted_file(self._folder).touch()
 
     @property
-    def _wanted(self) -> Path | None:
-        """The file by which workers tell the one that holds the lock."""
-        folder = self._paper.catalogue.folder
-        return folder / "rebuild" if folder else None
+    def state(self) -> str:
+        """What the indexer says of itself: `ready`, how far it has read, or a fault."""
+        if self._folder is None:
+            return f"fault: {self._fault}" if self._fault else READY
+        return indexer_lock(self._folder).told()
 
     @property
     def fault(self) -> str:
         """Why the catalogue cannot be kept in step; empty while it can."""
-        return self._fault
+        return self._fault or (self.state[7:] if self.state.startswith("fault: ") else "")
 
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                self._step()
+                self._paper.memory.flush()
+                if self._folder is None:
+                    self._sync_here()
+                else:
+                    self._see_to_it(self._folder)
                 self._fault = ""
             except (OSError, sqlite3.Error) as error:
-                if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-                    self._rebuild.set()
                 if str(error) != self._fault:
                     log.error("the catalogue cannot be kept in step: %s. Trying again every second.", error)
                 self._fault = str(error)
@@ -83,27 +102,33 @@ class Runner:
                 self._fault = "a fault of the program; its log says which"
                 self._stop.wait(1)
             self._first.set()
-            self._stop.wait(min(LONGEST, max(STEP, self._paper.indexer.look * 4)))
+            self._stop.wait(STEP if self._folder else max(STEP, self._paper.indexer.look_seconds * 4))
 
-    def _step(self) -> None:
+    def _see_to_it(self, folder: Path) -> None:
+        """Show that this worker is there, and start the indexer if its lock is free."""
+        if self._presence is not None:
+            self._presence.acquire()
+        if self._process is not None:
+            self._process.poll()  # one that has ended is not to stay a zombie
+        lock = indexer_lock(folder)
+        if not lock.acquire():
+            return
+        settings = self._paper.settings
+        plan = Plan(
+            str(settings.content_dir), str(folder), settings.watch, sorted(self._paper.reserved), lock.hand_over()
+        )
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "newsroom.indexer", plan.to_text()],
+            cwd=PROJECT, pass_fds=[plan.lock], stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        lock.release()
+
+    def _sync_here(self) -> None:
         paper = self._paper
-        paper.memory.flush()
-        if not paper.try_lock():
+        if paper.settings.watch == "off" and self._first.is_set() and not self._rebuild.is_set():
             return
-        is_damaged = self._rebuild.is_set() or (self._wanted is not None and self._wanted.exists())
-        if paper.settings.watch == "off" and self._first.is_set() and not is_damaged:
-            return
-        if is_damaged:
+        if self._rebuild.is_set():
             self._rebuild.clear()
-            if self._wanted is not None:
-                self._wanted.unlink(missing_ok=True)
-            log.warning("the catalogue is damaged: it is made again from the files")
             paper.rebuild()
         else:
             paper.sync()
-        if time.monotonic() - self._tidied > HOUSEKEEPING:
-            self._tidied = time.monotonic()
-            paper.memory.prune()
-            with paper.catalogue.snapshot() as reader:
-                for path in reader.expired(paper.now()):
-                    paper.memory.forget(path)

@@ -28,10 +28,25 @@ class Found:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the top of the folder tells of the rest: whether it is laid out as a paper, and where the stories are."""
+
+    is_laid_out: bool
+    stories_root: str
+
+    @classmethod
+    def of(cls, root: Path) -> "Layout":
+        """Raises OSError where the folder cannot be read."""
+        names = {entry.name for entry in os.scandir(root)}
+        return cls("articles" in names or "site.toml" in names, "articles" if "articles" in names else "")
+
+
 @dataclass(slots=True)
 class Scan:
     """`files` by path from the folder. What lies below a path in `closed` could not be looked at."""
 
+    layout: Layout
     files: dict[str, Found] = field(default_factory=dict)
     closed: list[str] = field(default_factory=list)
 
@@ -41,55 +56,84 @@ class Scan:
 
 def scan(root: Path) -> Scan:
     """Walk the folder. Raises OSError where the folder itself cannot be read."""
-    found = Scan()
-    names = {entry.name for entry in os.scandir(root)}
-    is_laid_out = "articles" in names or "site.toml" in names
-    stories_root = "articles" if "articles" in names else ""
-    for path, entry in _walk(root, "", found, 0):
-        try:
-            status = entry.stat(follow_symlinks=False)
-        except FileNotFoundError:
-            continue
-        except OSError:  # a folder that may be listed but not entered
-            found.closed.append(path)
-            continue
-        kind = _kind(path, is_laid_out, stories_root)
-        if kind is None:
-            continue
-        reason = _reason(status.st_mode)
-        name = path
-        try:
-            path.encode()
-        except UnicodeEncodeError:
-            name, reason = printable(path), "has a name that is not UTF-8."
-        found.files[name] = Found("refused" if reason else kind, Signature.of(status), reason)
+    found = Scan(Layout.of(root))
+    for _ in scan_by_folder(root, found):
+        pass
     return found
 
 
-def _walk(root: Path, folder: str, found: Scan, depth: int) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def scan_by_folder(root: Path, found: Scan, top: str = "") -> Iterator[None]:
+    """The same into `found`, pausing after each folder; of what is below `top` alone."""
+    folders = [(top, top.count("/") + 1 if top else 0)]
+    while folders:
+        folder, depth = folders.pop()
+        inner = _scan_folder(root, folder, depth, found)
+        folders += [(each, depth + 1) for each in reversed(inner)]
+        yield
+
+
+def _scan_folder(root: Path, folder: str, depth: int, found: Scan) -> list[str]:
+    """Note the files of one folder; returns the folders in it, in order."""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda each: each.name)
     except OSError:
         if not folder:
             raise
         found.closed.append(folder)
-        return
+        return []
+    folders = []
     for entry in entries:
-        path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name.startswith(".") or entry.name == "node_modules":
+        name = entry.name
+        if _is_left_alone(name):
             continue
+        path = f"{folder}/{name}" if folder else name
         try:
             is_folder = entry.is_dir(follow_symlinks=False)
-        except OSError:
-            found.closed.append(path)
+            if is_folder and depth < _DEEPEST:
+                folders.append(path)
+            if not is_folder or path.endswith(STORY_SUFFIXES):
+                _note(path, entry.stat(follow_symlinks=False), found)
+        except FileNotFoundError:
             continue
-        if is_folder and depth < _DEEPEST:
-            yield from _walk(root, path, found, depth + 1)
-        if not is_folder or path.endswith(STORY_SUFFIXES):
-            yield path, entry
+        except OSError:  # a folder that may be listed but not entered
+            found.closed.append(path)
+    return folders
 
 
-def _kind(path: str, is_laid_out: bool, stories_root: str) -> FileKind | None:
+def look(root: Path, path: str, found: Scan) -> None:
+    """Note the one file at `path`, or what is below it if it is a folder; nothing where there is none."""
+    if any(map(_is_left_alone, path.split("/"))):
+        return
+    try:
+        status = os.stat(root / path, follow_symlinks=False)  # noqa: PTH116 - the same stat as for stories
+    except OSError:
+        return
+    if stat.S_ISDIR(status.st_mode):
+        for _ in scan_by_folder(root, found, path):
+            pass
+    if not stat.S_ISDIR(status.st_mode) or path.endswith(STORY_SUFFIXES):
+        _note(path, status, found)
+
+
+def _is_left_alone(name: str) -> bool:
+    return name.startswith(".") or name == "node_modules"
+
+
+def _note(path: str, status: os.stat_result, found: Scan) -> None:
+    kind = _kind(path, found.layout)
+    if kind is None:
+        return
+    reason = _reason(status.st_mode)
+    name = path
+    if not path.isascii():
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            name, reason = printable(path), "has a name that is not UTF-8."
+    found.files[name] = Found("refused" if reason else kind, Signature.of(status), reason)
+
+
+def _kind(path: str, layout: Layout) -> FileKind | None:
     """What the file at `path` is by its place and name; None for what does not count."""
     if path == "site.toml":
         return "site"
@@ -97,17 +141,18 @@ def _kind(path: str, is_laid_out: bool, stories_root: str) -> FileKind | None:
         return "redirects"
     top, _, rest = path.partition("/")
     name = path.rpartition("/")[2]
-    if is_laid_out and top == "fronts" and rest == name and name.endswith(".toml"):
+    if layout.is_laid_out and top == "fronts" and rest == name and name.endswith(".toml"):
         return "front"
-    if name.lower().endswith(PICTURE_SUFFIXES):
+    lower = name.lower()
+    if lower.endswith(PICTURE_SUFFIXES):
         return "picture"
-    if not name.lower().endswith(STORY_SUFFIXES) or _NO_STORY.search(name):
+    if not lower.endswith(STORY_SUFFIXES) or _NO_STORY.search(name):
         return None
-    if any(part.startswith("_") and part not in ("_posts", "_drafts") for part in path.split("/")):
+    if "_" in path and any(part[:1] == "_" and part not in ("_posts", "_drafts") for part in path.split("/")):
         return None
-    if is_laid_out and top in _FOLDER_KINDS and rest:
+    if layout.is_laid_out and top in _FOLDER_KINDS and rest:
         return _FOLDER_KINDS[top] if rest == name else None
-    if stories_root and top != stories_root:
+    if layout.stories_root and top != layout.stories_root:
         return None
     return "story"
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-VERSION = 1
+VERSION = 2
 
 SCHEMA = f"""
 PRAGMA user_version={VERSION};
@@ -61,6 +61,8 @@ CREATE TABLE picture_names (                 -- who names which picture: `name` 
 CREATE INDEX picture_names_owner ON picture_names (owner);
 
 CREATE TABLE urls (path TEXT PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX urls_target ON urls (target, kind);
+CREATE INDEX urls_section ON urls (kind) WHERE kind='section';
 CREATE TABLE problems (                      -- origin: file, place (who stands where), moved
   path TEXT, line INTEGER, column_ INTEGER, severity TEXT, what TEXT, mend TEXT, origin TEXT);
 CREATE INDEX problems_path ON problems (path);

@@ -1,13 +1,15 @@
 """The catalogue's file, its generation, and the connections to it.
 
-`instance/generation` names the current catalogue file; its time stamp is a counter of commits, so that one `stat`
-tells whether anything has changed, in every process. A rebuild takes a new file name and thereby a new inode.
+`instance/generation-N` names the current catalogue file; its time stamp is a counter of commits, so that one `stat`
+tells whether anything has changed, in every process. A rebuild takes a new file name and thereby a new inode. N is the
+version of the tables: while a server is upgraded, the workers of both versions have their own.
 """
 
 import os
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +18,10 @@ from newsroom.archive import Signature
 from newsroom.catalogue.reader import Reader
 from newsroom.catalogue.schema import SCHEMA, VERSION
 from newsroom.errors import BroadsheetError
+
+GENERATION = f"generation-{VERSION}"
+_PREFIX = f"catalogue-{VERSION}-"
+_DAY = 86_400
 
 
 class Damaged(BroadsheetError):
@@ -43,14 +49,14 @@ class Catalogue:
     def _generation_file(self) -> Path:
         if self.folder is None:
             raise Damaged("a catalogue in memory has no files")
-        return self.folder / "generation"
+        return self.folder / GENERATION
 
     def generation(self) -> Signature | None:
         """The state of the catalogue: equal states, equal answers. None where there is no catalogue yet."""
         if self.folder is None:
             return Signature(self._counter, 0, 0, 0) if self._shared else None
         try:
-            return Signature.of(os.stat(f"{self.folder}/generation"))  # noqa: PTH116 - on the path of every request
+            return Signature.of(os.stat(f"{self.folder}/{GENERATION}"))  # noqa: PTH116 - on the path of every request
         except OSError:
             return None
 
@@ -142,7 +148,7 @@ class Catalogue:
         file = None if fresh else self.current_file()
         if file is not None and (sound := _connect_if_sound(file)):
             return sound, False
-        connection = _connect(self.folder / f"catalogue-{secrets.token_hex(6)}.sqlite")
+        connection = _connect(self.folder / f"{_PREFIX}{secrets.token_hex(6)}.sqlite")
         connection.executescript(SCHEMA)
         return connection, True
 
@@ -177,19 +183,23 @@ class Catalogue:
                 return
         except OSError:
             pass
-        fresh = file.with_name(f"generation.{os.getpid()}")
+        fresh = file.with_name(f"{GENERATION}.{os.getpid()}")
         fresh.write_text(name + "\n")
         os.utime(fresh, (1, 1))
         fresh.replace(file)
         self._remove_stale(keep=name)
 
     def _remove_stale(self, keep: str) -> None:
-        """Catalogue files that nothing names any more, with their side files."""
+        """Catalogue files that nothing names any more, with their side files; those of other versions after a day."""
         if self.folder is None:
             return
-        for file in self.folder.glob("catalogue-*.sqlite*"):
+        for file in self.folder.glob(f"{_PREFIX}*.sqlite*"):
             if not file.name.startswith(keep):
                 file.unlink(missing_ok=True)
+        for file in self.folder.glob("catalogue-*.sqlite*"):
+            with suppress(OSError):
+                if not file.name.startswith(_PREFIX) and time.time() - file.stat().st_mtime > _DAY:
+                    file.unlink()
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -1,25 +1,40 @@
 """What the indexer writes: rows of the catalogue, inside its transaction."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from newsroom.archive import Signature
-from newsroom.article import Article
-from newsroom.catalogue.schema import microseconds
+from newsroom.article import Name
 from newsroom.errors import Problem
 from newsroom.places import last_part
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story for the catalogue: its header, and what only the indexer knows."""
+    """A story as the catalogue keeps it: the columns of `stories` but its place, and the rows that belong to it.
 
-    article: Article
+    Moments are microseconds, as in the schema; `pictures` are references as the story has them.
+    """
+
+    path: str
     wanted: str
+    slug: str
     stem: str
+    section: str
+    series: Name | None
+    kind: str
+    priority: str
+    is_draft: bool
+    public_from: int
+    public_until: int | None
+    published: int
     day: str
+    corrected: int | None
+    card: str
+    topics: tuple[Name, ...]
+    authors: tuple[Name, ...]
+    aliases: tuple[str, ...]
     pictures: tuple[str, ...]
 
 
@@ -34,6 +49,37 @@ class Writer:
         """(kind, signature) of every file in the catalogue."""
         rows = self._do("SELECT path, kind, signature FROM files WHERE path<>''")
         return {path: (kind, Signature(*map(int, key.split(":")))) for path, kind, key in rows}
+
+    def site_text(self) -> str:
+        """The last good text of site.toml; empty without one."""
+        row = self._do("SELECT text FROM documents WHERE kind='site'").fetchone()
+        return str(row[0]) if row else ""
+
+    def authors(self) -> list[tuple[str, str, str]]:
+        """(path, slug, text) of every author's file."""
+        return self._do("SELECT path, slug, text FROM documents WHERE kind='author'").fetchall()
+
+    def wanted(self, path: str) -> str | None:
+        """The place that the story in the file `path` wanted last."""
+        row = self._do("SELECT wanted FROM stories WHERE path=?", (path,)).fetchone()
+        return str(row[0]) if row else None
+
+    def places_of(self, path: str) -> set[str]:
+        """The places that are free, or to be given anew, once the file is gone."""
+        rows = self._do("SELECT path FROM urls WHERE target=? AND kind IN ('page','story')", (path,))
+        wanted = self.wanted(path)
+        return {row[0] for row in rows} | ({wanted} if wanted else set())
+
+    def sections(self) -> list[str]:
+        """Those that stories name, but for drafts: a jump in the index finds each, however many stories there are."""
+        found: list[str] = []
+        sql = "SELECT min(section) FROM stories WHERE draft=0 AND section>?"
+        while (row := self._do(sql, (found[-1] if found else "",)).fetchone())[0] is not None:
+            found.append(row[0])
+        return found
+
+    def drop_picture(self, path: str) -> None:
+        self._do("DELETE FROM pictures WHERE path=?", (path,))
 
     def note_file(self, path: str, kind: str, signature: Signature) -> None:
         self._do("INSERT OR REPLACE INTO files VALUES (?,?,?)", (path, kind, ":".join(map(str, signature))))
@@ -67,35 +113,38 @@ class Writer:
         self._do("DELETE FROM story_aliases WHERE path=?", (path,))
         self._do("DELETE FROM picture_names WHERE owner=?", (path,))
 
-    def story(self, row: StoryRow) -> None:
-        """Put the story in, keeping the place it has; `place` gives it one."""
-        story = row.article
-        published = microseconds(story.published) if story.published else 0
-        found = self._do("SELECT url FROM stories WHERE path=?", (story.path,)).fetchone()
-        dates = [microseconds(each.date) for each in story.corrections if each.date]
+    def story(self, row: StoryRow, authors: Mapping[str, str], *, is_new: bool) -> None:
+        """Put the story in, keeping the place it has; the registry gives it one.
+
+        `authors` maps the slug of a name to that of the author's file. With `is_new` nothing is known of the path.
+        """
+        found = None if is_new else self._do("SELECT url FROM stories WHERE path=?", (row.path,)).fetchone()
         self._do(
             "INSERT OR REPLACE INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                story.path, found[0] if found else "", row.wanted, story.slug, row.stem, story.section,
-                story.series.slug if story.series else None, story.series.title if story.series else None,
-                story.kind, story.priority, int(story.draft),
-                microseconds(story.public_from) if story.public_from else 0,
-                microseconds(story.expires) if story.expires else None,
-                published, row.day, max(dates, default=None), _card(story),
+                row.path, found[0] if found else "", row.wanted, row.slug, row.stem, row.section,
+                row.series.slug if row.series else None, row.series.title if row.series else None,
+                row.kind, row.priority, int(row.is_draft), row.public_from, row.public_until, row.published, row.day,
+                row.corrected, row.card,
             ),
         )  # fmt: skip
-        self._drop_story_links(story.path)
+        if not is_new:
+            self._drop_story_links(row.path)
         many = self.connection.executemany
-        many(
-            "INSERT OR IGNORE INTO story_topics VALUES (?,?,?,?)",
-            [(each.slug, published, story.path, each.title) for each in story.topics],
-        )
-        many(
-            "INSERT OR IGNORE INTO story_authors VALUES (?,?,?,?,?)",
-            [(each.slug, published, story.path, each.slug, each.title) for each in story.authors],
-        )
-        many("INSERT OR IGNORE INTO story_aliases VALUES (?,?)", [(story.path, each) for each in story.aliases])
-        self.picture_names(story.path, row.pictures)
+        if row.topics:
+            topics = [(each.slug, row.published, row.path, each.title) for each in row.topics]
+            many("INSERT OR IGNORE INTO story_topics VALUES (?,?,?,?)", topics)
+        if row.authors:
+            slugs: dict[str, Name] = {}
+            for each in row.authors:  # of two names for one person, the second keeps its own slug
+                slug = authors.get(each.slug, each.slug)
+                slugs.setdefault(each.slug if slug in slugs else slug, each)
+            named = [(slug, row.published, row.path, each.slug, each.title) for slug, each in slugs.items()]
+            many("INSERT OR IGNORE INTO story_authors VALUES (?,?,?,?,?)", named)
+        if row.aliases:
+            many("INSERT OR IGNORE INTO story_aliases VALUES (?,?)", [(row.path, each) for each in row.aliases])
+        if row.pictures:
+            self._name_pictures(row.path, row.pictures)
 
     def link_authors(self, authors: Mapping[str, str]) -> None:
         """Stories that name an author by name come under the author's file; `authors` maps name slug to slug."""
@@ -109,8 +158,11 @@ class Writer:
         )
 
     def picture_names(self, owner: str, references: Iterable[str]) -> None:
-        rows = [(last_part(each), owner, each) for each in references]
         self._do("DELETE FROM picture_names WHERE owner=?", (owner,))
+        self._name_pictures(owner, references)
+
+    def _name_pictures(self, owner: str, references: Iterable[str]) -> None:
+        rows = [(last_part(each), owner, each) for each in references]
         self.connection.executemany("INSERT OR IGNORE INTO picture_names VALUES (?,?,?)", rows)
 
     def document(self, path: str, kind: str, slug: str, text: str) -> None:
@@ -120,23 +172,11 @@ class Writer:
         name = path.rpartition("/")[2]
         self._do("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?)", (path, name, form, width, height))
 
-    def problems(self, path: str, problems: Iterable[Problem], origin: str = "file") -> None:
+    def problems(
+        self, path: str, problems: Iterable[Problem], origin: str = "file", *, is_new: bool = False
+    ) -> None:
         """These, and no others, are wrong with the file, as far as `origin` can tell."""
-        self._do("DELETE FROM problems WHERE path=? AND origin=?", (path, origin))
+        if not is_new:
+            self._do("DELETE FROM problems WHERE path=? AND origin=?", (path, origin))
         rows = [(each.path, each.line, each.column, each.severity, each.what, each.mend, origin) for each in problems]
         self.connection.executemany("INSERT INTO problems VALUES (?,?,?,?,?,?,?)", rows)
-
-
-def _card(story: Article) -> str:
-    """What a card shows of the header, and what the lists need that no column holds."""
-    image = story.image
-    card = {
-        "headline": story.headline,
-        "standfirst": story.standfirst,
-        "kicker": story.kicker or (story.topics[0].title if story.topics else ""),
-        "updated": microseconds(story.updated) if story.updated else None,
-        "image": [image.src, image.alt, image.focus] if image else None,
-        "language": story.language,
-        "authors": [[each.slug, each.title] for each in story.authors],
-    }
-    return json.dumps(card, ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.catalogue.store import GENERATION
 from tests.desk import make_content, write_story
 from tests.faults.server import Gunicorn, read
 
@@ -27,7 +28,7 @@ def delete_catalogue(data: Path) -> None:
 
 
 def delete_generation(data: Path) -> None:
-    (data / "generation").unlink()
+    (data / GENERATION).unlink()
 
 
 def truncate(data: Path) -> None:

@@ -10,6 +10,7 @@ from flask import Flask
 
 from newsroom import checks
 from newsroom.catalogue.reader import Place
+from newsroom.catalogue.store import GENERATION
 from newsroom.paper import Paper
 from tests.desk import Clock, get, story
 
@@ -148,7 +149,7 @@ def test_a_new_catalogue_knows_the_last_good_version(
     paper.close()
     for file in (tmp_path / "data").glob("catalogue*"):
         file.unlink()
-    (tmp_path / "data/generation").unlink()
+    (tmp_path / "data" / GENERATION).unlink()
     again: Paper = make_app().extensions["paper"]
     again.open()
     assert urls(again) == ["/2026/11/20/a"]

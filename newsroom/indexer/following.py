@@ -1,0 +1,365 @@
+"""Brings the catalogue in step with the disk: compares signatures, reads what changed, publishes."""
+
+import logging
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+
+from newsroom import copydesk
+from newsroom.archive import EMPTY_FOR, Archive, Signature
+from newsroom.catalogue.registry import Registry
+from newsroom.catalogue.schema import microseconds
+from newsroom.catalogue.store import Catalogue
+from newsroom.catalogue.writer import StoryRow, Writer
+from newsroom.errors import Problem, Unreadable
+from newsroom.images import Measured
+from newsroom.indexer.crew import read_files, site_of
+from newsroom.indexer.reading import DocumentRow, Record, read_file, read_text
+from newsroom.memory import Memory
+from newsroom.scan import Layout, Scan, look, scan
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+SITE = "site.toml"
+_FIRST_BATCHES = (100, 400)
+"""Files that a large change publishes first, so that there is something to read at once."""
+
+_BATCH = 2_000
+_LINES = 50
+_MANY = 20
+_DAY_IN_PATH = re.compile(r"(\d{4})[-/](\d{2})(?:[-/](\d{2}))?")
+_FIRST = {"site": 0, "author": 1, "page": 2, "front": 3, "topic": 4, "series": 5}
+
+
+class Indexer:
+    """The one writer. Whoever calls it holds the lock of the data folder.
+
+    `processes` read a large folder together. `pending` are paths to look at again in a moment: files that have just
+    gone, as they do while an editor saves, or that were still being written.
+    """
+
+    def __init__(
+        self, archive: Archive, catalogue: Catalogue, memory: Memory, reserved: Collection[str],
+        clock: Callable[[], datetime], processes: int = 1,
+    ) -> None:  # fmt: skip
+        self._archive = archive
+        self._catalogue = catalogue
+        self._memory = memory
+        self._reserved = reserved
+        self._clock = clock
+        self._processes = processes
+        self._connection: sqlite3.Connection | None = None
+        self._known: dict[str, tuple[str, Signature]] = {}
+        self._use_site("")
+        self._authors: dict[str, str] = {}
+        self._authors_have_changed = False
+        self._affected: set[str] = set()
+        self._vanished_at = 0.0
+        self._is_to_rebuild = False
+        self._file: Path | None = None
+        self.pending: set[str] = set()
+        self.look_seconds = 0.0
+
+    # What has changed
+
+    def sync(self, progress: Progress | None = None) -> bool:
+        """Read what has changed since the last call and publish it; True if anything had.
+
+        Raises OSError or sqlite3.Error where the data folder cannot be used; a content folder that is not there
+        (a disk not yet mounted) leaves everything as it is.
+        """
+        began = time.thread_time()
+        try:
+            found = scan(self._archive.root)
+        except OSError as error:
+            log.warning("%s: the content folder cannot be read: %s", self._archive.root, error.strerror)
+            return False
+        finally:
+            self.look_seconds = time.thread_time() - began
+        return self.compare(found, progress)
+
+    def compare(self, found: Scan, progress: Progress | None = None) -> bool:
+        """The same for a whole folder that has been walked already."""
+        writer, is_new = self._open()
+        gone = [path for path in self._known if path not in found.files and not found.is_hidden(path)]
+        return self._follow(writer, found, gone, is_new, progress)
+
+    def look(self, hints: Iterable[str]) -> bool:
+        """The same for the paths in `hints` alone, each a file or a folder, there or gone; a hint may be wrong.
+
+        Raises OSError where the content folder cannot be read, as well.
+        """
+        writer, is_new = self._open()
+        found = Scan(Layout.of(self._archive.root))
+        gone: dict[str, None] = {}
+        for hint in sorted(set(hints)):
+            look(self._archive.root, hint, found)
+            gone |= dict.fromkeys(self._lost_below(hint, found))
+        return self._follow(writer, found, list(gone), is_new, None)
+
+    def _lost_below(self, hint: str, found: Scan) -> list[str]:
+        """What is known at or below a path, and is not there."""
+        if hint in self._known:
+            return [] if hint in found.files else [hint]
+        below = f"{hint}/"
+        return [path for path in self._known if path.startswith(below) and path not in found.files]
+
+    def _follow(
+        self, writer: Writer, found: Scan, gone: list[str], is_new: bool, progress: Progress | None
+    ) -> bool:
+        changed = [path for path, each in found.files.items() if self._known.get(path) != (each.kind, each.signature)]
+        lost = {path for path in gone if self._known[path][0] == "refused" or self._archive.is_gone(path)}
+        believed = self._believed(lost)
+        self.pending = {path for path in gone if path not in believed}
+        if not changed and not believed and not is_new:
+            return False
+        self._apply(writer, found, changed, sorted(believed), progress)
+        return True
+
+    def _believed(self, gone: set[str]) -> set[str]:
+        """A folder that loses most of its files at once is being moved or mounted: wait for some seconds."""
+        if len(gone) < _MANY or len(gone) * 2 < len(self._known):
+            self._vanished_at = 0.0
+            return gone
+        self._vanished_at = self._vanished_at or time.monotonic()
+        return gone if time.monotonic() - self._vanished_at > EMPTY_FOR else set()
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make the catalogue from nothing, beside the present one, which serves until then."""
+        self.close()
+        self._is_to_rebuild = True
+        self.sync(progress)
+
+    @property
+    def has_its_catalogue(self) -> bool:
+        """Whether the file that it writes is still there, and the one that everybody reads."""
+        return self._file is not None and self._catalogue.current_file() == self._file
+
+    def close(self) -> None:
+        if self._connection is not None and self._catalogue.folder is not None:
+            self._connection.close()
+        self._connection = None
+
+    def _open(self) -> tuple[Writer, bool]:
+        current = self._catalogue.current_file()
+        if self._connection is not None and (self._catalogue.folder is None or current == self._file is not None):
+            return Writer(self._connection), False
+        self.close()
+        self._connection, is_new = self._catalogue.open_for_writing(fresh=self._is_to_rebuild)
+        self._is_to_rebuild = False
+        self._file = self._catalogue.file_of(self._connection)
+        if not is_new:  # a writer before this one may have been killed before it could tell of its last commit
+            self._catalogue.publish(self._connection)
+        writer = Writer(self._connection)
+        self._known = writer.files()
+        self._use_site(writer.site_text())
+        self._authors = self._authors_by_name(writer)
+        return writer, is_new
+
+    # Taking it in
+
+    def _apply(
+        self, writer: Writer, found: Scan, changed: list[str], gone: list[str], progress: Progress | None
+    ) -> None:
+        """One transaction for a usual change; a large one is published in batches, so that it shows as it comes."""
+        before = self._site
+        ready = self._read_site(found, changed, gone)
+        if self._site != before:
+            kinds = ("story", "author", "page", "front", "topic", "series")
+            changed = list({*changed, *(path for path, each in found.files.items() if each.kind in kinds)})
+        changed = in_order(changed, found)
+        rest = [path for path in changed if path != SITE]
+        records = chain(ready, read_files(self._archive, self._site_text, rest, found.files, self._processes))
+        taken = 0
+        for size in _batch_sizes():
+            batch = list(islice(records, size))
+            with self._transaction(writer):
+                for path in gone if not taken else ():
+                    self._drop(writer, path)
+                for record in batch:
+                    self._take(writer, record)
+                self._settle(writer)
+                if len(batch) < size:
+                    writer.complete()
+            self._memory.flush()
+            taken += len(batch)
+            if progress:
+                progress(taken, len(changed))
+            if len(batch) < size:
+                break
+        self._report(writer.connection, changed, gone)
+
+    @contextmanager
+    def _transaction(self, writer: Writer) -> Iterator[None]:
+        """All of it is committed and published, or nothing of it."""
+        with self._catalogue.writing():
+            try:
+                writer.connection.execute("BEGIN IMMEDIATE")
+                self._affected = set()
+                yield
+                writer.connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # a full disk has rolled back by itself
+                    writer.connection.execute("ROLLBACK")
+                self.close()  # what this object knows was not committed: the next call reads it anew
+                raise
+        self._catalogue.publish(writer.connection)
+
+    def _read_site(self, found: Scan, changed: list[str], gone: list[str]) -> list[Record]:
+        """The site comes first, for it decides how everything else is read. Its record, if it has changed."""
+        if SITE in gone:
+            self._use_site("")
+        if SITE not in changed:
+            return []
+        record = read_file(self._archive, self._site, SITE, found.files[SITE])
+        if record.row is None and not record.passing and SITE not in self._known:
+            record = self._last_good(record) or record
+        if isinstance(record.row, DocumentRow):
+            self._use_site(record.row.text)
+        return [record]
+
+    def _use_site(self, text: str) -> None:
+        """`text` is that of a good site.toml, or empty without one."""
+        self._site_text = text
+        self._site = site_of(text)
+
+    def _take(self, writer: Writer, record: Record) -> None:
+        """Put one record into the catalogue; if its file cannot be used, what it said last stays, and a Problem
+        says why."""
+        path, kind = record.path, record.kind
+        if record.passing:
+            self.pending.add(path)
+            for problem in record.problems:
+                log.info("%s", problem)
+            return
+        is_new = path not in self._known
+        if record.row is None and kind != "refused":
+            self._stand_in(writer, record, is_new)
+        self._put(writer, record, is_new)
+        if record.good:
+            self._memory.remember(path, record.signature, record.good)
+        elif isinstance(record.row, StoryRow) and not is_new:  # it has expired, or was changed long ago
+            self._forget_expired(record.row)
+        self._known[path] = (kind, record.signature)
+        writer.note_file(path, kind, record.signature)
+        writer.problems(path, record.problems, is_new=is_new)
+
+    def _put(self, writer: Writer, record: Record, is_new: bool) -> None:
+        path, row = record.path, record.row
+        registry = Registry(writer, self._reserved)
+        if isinstance(row, StoryRow):
+            had = None if is_new else writer.wanted(path)
+            self._affected |= {row.wanted, had} if had else {row.wanted}
+            writer.story(row, self._authors, is_new=is_new)
+        elif isinstance(row, Measured):
+            writer.picture(path, row.format, row.width, row.height)
+            registry.media(path)
+        elif isinstance(row, DocumentRow):
+            writer.document(path, record.kind, row.slug, row.text)
+            writer.picture_names(path, row.pictures)
+            if record.kind == "page":
+                self._affected.add(registry.page(path, row.slug))
+            if record.kind == "author":
+                self._authors_have_changed = True
+            if row.redirects is not None:
+                registry.redirects(path, row.redirects)
+
+    def _stand_in(self, writer: Writer, record: Record, is_new: bool) -> None:
+        """For a file that is broken now: what the catalogue has of it stays; a new catalogue may ask the memory."""
+        if record.kind == "picture":
+            writer.drop_picture(record.path)
+        elif is_new and (good := self._last_good(record)):
+            self._put(writer, good, is_new=True)
+
+    def _last_good(self, record: Record) -> Record | None:
+        good = self._memory.last_good(record.path, but=record.signature)
+        if good is None:
+            return None
+        try:
+            found = read_text(self._site, record.path, record.kind, *good)
+        except Unreadable:
+            log.debug("%s: the last good version cannot be read either", record.path)
+            return None
+        return replace(found, signature=record.signature, problems=record.problems)
+
+    def _forget_expired(self, row: StoryRow) -> None:
+        if row.public_until is not None and row.public_until <= microseconds(self._clock()):
+            self._memory.forget(row.path)
+
+    def _drop(self, writer: Writer, path: str) -> None:
+        kind, _ = self._known.pop(path)
+        self._affected |= writer.places_of(path)
+        self._authors_have_changed |= kind == "author"
+        writer.drop_file(path)
+        self._memory.forget(path)
+
+    def _settle(self, writer: Writer) -> None:
+        """Give everybody a place, once the stories are in."""
+        if self._authors_have_changed:
+            self._authors_have_changed = False
+            self._authors = self._authors_by_name(writer)
+            writer.link_authors(self._authors)
+        registry = Registry(writer, self._reserved)
+        slugs = [section.slug for section in self._site.sections] or writer.sections()
+        self._affected |= registry.sections(slugs)
+        registry.stories(self._affected, microseconds(self._clock()))
+
+    def _authors_by_name(self, writer: Writer) -> dict[str, str]:
+        """The slug of each author's file, by the slugs of file and name."""
+        names: dict[str, str] = {}
+        files = writer.authors()
+        for path, slug, text in files:
+            with suppress(Unreadable):
+                names[copydesk.slugify(copydesk.read_author(path, text, self._site)[0].name)] = slug
+        return names | {slug: slug for _, slug, _ in files}
+
+    def _report(self, connection: sqlite3.Connection, changed: list[str], gone: list[str]) -> None:
+        """A line a save: published where, or why not. A large change gets one line for all."""
+        if len(changed) > _LINES:
+            bad = connection.execute("SELECT count(*) FROM problems WHERE severity<>'note'").fetchone()[0]
+            total = connection.execute("SELECT count(*) FROM stories").fetchone()[0]
+            text = "%d files read: the paper has %d stories; faults: %d (`flask check` lists them)"
+            log.info(text, len(changed), total, bad)
+            return
+        now = microseconds(self._clock())
+        for path in gone:
+            log.info("%s: removed", path)
+        for path in changed:
+            for row in connection.execute("SELECT * FROM problems WHERE path=? AND severity<>'note'", (path,)):
+                log.warning("%s", Problem(*row[:6]))
+            row = connection.execute("SELECT url, draft, public_from FROM stories WHERE path=?", (path,)).fetchone()
+            if row:
+                state = "a draft of" if row[1] else "to be published at" if row[2] > now else "published at"
+                log.info("%s: %s %s", path, state, row[0])
+
+
+def in_order(paths: Iterable[str], found: Scan) -> list[str]:
+    """What other files depend on, then the newest stories, by the date in their path or of their last change."""
+
+    def rank(path: str) -> tuple[int, int, str]:
+        file = found.files[path]
+        place = _FIRST.get(file.kind, 6)
+        return place, -_day(path, file.signature) if place == 6 else 0, path
+
+    return sorted(paths, key=rank)
+
+
+def _day(path: str, signature: Signature) -> int:
+    """YYYYMMDD."""
+    if m := _DAY_IN_PATH.search(path):
+        return int(m[1]) * 10_000 + int(m[2]) * 100 + int(m[3] or 0)
+    changed = time.gmtime(signature.mtime_ns // 10**9)
+    return changed.tm_year * 10_000 + changed.tm_mon * 100 + changed.tm_mday
+
+
+def _batch_sizes() -> Iterator[int]:
+    yield from _FIRST_BATCHES
+    while True:
+        yield _BATCH

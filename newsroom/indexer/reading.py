@@ -1,0 +1,174 @@
+"""One file of the content folder, read into what the catalogue keeps of it. Nothing here writes."""
+
+import json
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from newsroom import copydesk
+from newsroom.archive import Archive, Missing, Signature, decode
+from newsroom.article import Article
+from newsroom.catalogue.schema import microseconds
+from newsroom.catalogue.writer import StoryRow
+from newsroom.errors import Problem, Unreadable
+from newsroom.images import Measured, measure, scrub
+from newsroom.memory import KEEP_DAYS
+from newsroom.prose import pictures_named
+from newsroom.scan import FileKind, Found
+from newsroom.site import Site
+from newsroom.site.files import read_front, read_redirects, read_site
+
+PICTURE_LIMIT = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A file that is not a story. `redirects` are those of redirects.toml."""
+
+    slug: str
+    text: str
+    pictures: tuple[str, ...] = ()
+    redirects: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a file says. `row` is None where it cannot be used: then `problems` tells why, and what it said last stays.
+
+    `good` is its text, packed, where it is to be remembered as a good one. `passing` means that nothing is to be noted:
+    the file is gone, or may be read the next moment.
+    """
+
+    path: str
+    kind: FileKind
+    signature: Signature
+    problems: tuple[Problem, ...] = ()
+    row: StoryRow | DocumentRow | Measured | None = None
+    good: bytes = b""
+    passing: bool = False
+
+
+def read_file(archive: Archive, site: Site, path: str, file: Found, *, keep: bool = True) -> Record:
+    """The record of the file at `path`, which was found as `file`; with `keep`, its good text goes along."""
+    try:
+        if file.reason:
+            raise Unreadable(
+                Problem(path, 1, 1, "error", file.reason, "Put an ordinary file in its place, or remove it.")
+            )
+        if file.kind == "picture":
+            source = archive.read(path, PICTURE_LIMIT)
+            return Record(path, file.kind, source.signature, row=_measured(path, source.data))
+        source = archive.read(path)
+        text, noted = decode(source)
+        record = read_text(site, path, file.kind, source.signature, text)
+        good = _worth_keeping(record, text) if keep else b""
+        return Record(path, file.kind, source.signature, (*noted, *record.problems), record.row, good)
+    except Missing:
+        return Record(path, file.kind, file.signature, passing=True)
+    except Unreadable as error:
+        return Record(path, file.kind, file.signature, (error.problem,), passing=error.passing)
+
+
+def read_text(site: Site, path: str, kind: FileKind, signature: Signature, text: str) -> Record:
+    """The record of a file that holds `text`. Raises Unreadable where its header cannot be used."""
+    if kind == "story":
+        return _read_story(site, path, signature, text)
+    row, problems = _READERS[kind](path, text, site)
+    return Record(path, kind, signature, problems, row)
+
+
+def _read_story(site: Site, path: str, signature: Signature, text: str) -> Record:
+    reading = copydesk.read_story(path, text, site)
+    story = reading.article
+    dates = [microseconds(each.date) for each in story.corrections if each.date]
+    row = StoryRow(
+        path=path, wanted=copydesk.story_path(story, site), slug=story.slug,
+        stem=path.rpartition("/")[2].rpartition(".")[0], section=story.section, series=story.series, kind=story.kind,
+        priority=story.priority, is_draft=story.draft,
+        public_from=microseconds(story.public_from) if story.public_from else 0,
+        public_until=microseconds(story.expires) if story.expires else None,
+        published=microseconds(story.published) if story.published else 0,
+        day=f"{story.published.astimezone(site.zone):%Y-%m-%d}" if story.published else "",
+        corrected=max(dates, default=None), card=_card(story), topics=story.topics, authors=story.authors,
+        aliases=story.aliases, pictures=(*pictures_named(reading.body), *([story.image.src] if story.image else ())),
+    )  # fmt: skip
+    return Record(path, "story", signature, reading.problems, row)
+
+
+def _card(story: Article) -> str:
+    """What a card shows of the header, and what the lists need that no column holds."""
+    image = story.image
+    card = {
+        "headline": story.headline,
+        "standfirst": story.standfirst,
+        "kicker": story.kicker or (story.topics[0].title if story.topics else ""),
+        "updated": microseconds(story.updated) if story.updated else None,
+        "image": [image.src, image.alt, image.focus] if image else None,
+        "language": story.language,
+        "authors": [[each.slug, each.title] for each in story.authors],
+    }
+    return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
+
+
+Reader = Callable[[str, str, Site], tuple[DocumentRow, tuple[Problem, ...]]]
+
+
+def _site(path: str, text: str, _: Site) -> tuple[DocumentRow, tuple[Problem, ...]]:
+    site, problems = read_site(path, text)
+    return DocumentRow("", text, (site.organisation.logo,) if site.organisation.logo else ()), problems
+
+
+def _front(path: str, text: str, site: Site) -> tuple[DocumentRow, tuple[Problem, ...]]:
+    return DocumentRow(_slug(path), text), read_front(path, text, site.zone)[1]
+
+
+def _redirects(path: str, text: str, _: Site) -> tuple[DocumentRow, tuple[Problem, ...]]:
+    redirects, problems = read_redirects(path, text)
+    return DocumentRow("", text, redirects=redirects), problems
+
+
+def _author(path: str, text: str, site: Site) -> tuple[DocumentRow, tuple[Problem, ...]]:
+    author, problems = copydesk.read_author(path, text, site)
+    own = (author.picture.src,) if author.picture else ()
+    return DocumentRow(author.slug, text, (*pictures_named(text), *own)), problems
+
+
+def _page(path: str, text: str, site: Site) -> tuple[DocumentRow, tuple[Problem, ...]]:
+    page, problems = copydesk.read_page(path, text, site)
+    return DocumentRow(page.slug, text, tuple(pictures_named(text))), problems
+
+
+def _introduction(path: str, text: str, site: Site) -> tuple[DocumentRow, tuple[Problem, ...]]:
+    introduction, problems = copydesk.read_introduction(path, text, site)
+    own = (introduction.picture.src,) if introduction.picture else ()
+    return DocumentRow(introduction.slug, text, (*pictures_named(text), *own)), problems
+
+
+_READERS: Mapping[str, Reader] = {
+    "site": _site, "front": _front, "redirects": _redirects, "author": _author, "page": _page,
+    "topic": _introduction, "series": _introduction,
+}  # fmt: skip
+
+
+def _slug(path: str) -> str:
+    return copydesk.slugify(path.rpartition("/")[2].rpartition(".")[0]) or "page"
+
+
+def _measured(path: str, data: bytes) -> Measured:
+    try:
+        picture = measure(data)
+        scrub(data, picture.format)  # what cannot be served whole is not there for any page
+    except ValueError as error:
+        raise Unreadable(Problem(path, 1, 1, "error", str(error), "Save it anew as JPEG, PNG or WebP.")) from None
+    return picture
+
+
+def _worth_keeping(record: Record, text: str) -> bytes:
+    """The text, packed, of what changed in the last thirty days and has not expired."""
+    if isinstance(record.row, StoryRow):
+        if record.row.public_until is not None and record.row.public_until <= time.time() * 1e6:
+            return b""
+        if time.time() - record.signature.mtime_ns / 1e9 > KEEP_DAYS * 86_400:
+            return b""
+    return zlib.compress(text.encode("utf-8"), 1)

@@ -1,0 +1,219 @@
+"""The indexer beside its workers: it is there once, it is there again when it was killed, it ends with the last of
+them, and whatever happens to the folder, the catalogue ends as one made anew from the files would be."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk import make_content, write_story
+from tests.faults.server import PROJECT, Gunicorn, read
+
+PATIENCE = 15.0
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = make_content(tmp_path / "content")
+    for number in range(30):
+        write_story(folder, f"articles/2026/{number % 3}/story-{number}.md")
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def server(content: Path, data: Path) -> Iterator[Gunicorn]:
+    with Gunicorn(content, data) as running:
+        yield running
+
+
+def indexers(data: Path) -> list[int]:
+    """The processes that follow a folder into this data folder, but for those that help one of them to read."""
+    found = subprocess.run(  # noqa: S603 - our own command
+        ["pgrep", "-f", f"newsroom.indexer .*{data}\""], capture_output=True, text=True, check=False  # noqa: S607
+    )
+    return [int(line) for line in found.stdout.split()]
+
+
+def eventually(is_so: Callable[[], bool], patience: float = PATIENCE) -> float:
+    """Seconds until it is so. Fails where it never is."""
+    begun = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - begun < patience, "it has not come about"
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def is_in_step(content: Path, data: Path) -> bool:
+    environ = {**os.environ, "BROADSHEET_CONTENT": str(content), "BROADSHEET_DATA": str(data)}
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", "index", "--verify"],
+        cwd=PROJECT, env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode == 0
+
+
+def shown(server: Gunicorn) -> str:
+    return server.get("/latest/")[1] + server.get("/latest/?page=2")[1]
+
+
+def test_there_is_one_for_all_workers(server: Gunicorn, data: Path) -> None:
+    for _ in range(20):
+        assert server.get("/")[0] == 200
+    time.sleep(1)
+    assert len(indexers(data)) == 1
+
+
+def test_a_killed_one_is_followed_by_another(server: Gunicorn, content: Path, data: Path) -> None:
+    server.get("/")
+    eventually(lambda: len(indexers(data)) == 1)
+    for number in range(3):
+        (old,) = indexers(data)
+        os.kill(old, signal.SIGKILL)
+        write_story(content, f"after-{number}", headline=f"After death number {number}")
+        eventually(lambda: f"After death number {number}" in shown(server))  # noqa: B023 - called at once
+        eventually(lambda: indexers(data) not in ([], [old]))  # noqa: B023 - as above
+    assert is_in_step(content, data)
+
+
+def test_it_ends_after_the_last_worker(content: Path, data: Path) -> None:
+    with Gunicorn(content, data) as server:
+        server.get("/")
+        eventually(lambda: len(indexers(data)) == 1)
+    eventually(lambda: indexers(data) == [])
+
+
+def test_a_reload_of_the_workers_keeps_it(server: Gunicorn, data: Path) -> None:
+    server.get("/")
+    eventually(lambda: len(indexers(data)) == 1)
+    before = indexers(data)
+    for _ in range(3):
+        server.process.send_signal(signal.SIGHUP)
+        time.sleep(1.2)
+    assert server.get("/")[0] == 200
+    assert indexers(data) == before
+
+
+def move_a_folder(content: Path) -> None:
+    (content / "articles/2026/1").rename(content / "articles/2026/moved")
+
+
+def bring_a_folder_in(content: Path) -> None:
+    outside = content.parent / "outside"
+    for number in range(5):
+        write_story(outside, f"articles/deep/er/new-{number}.md")
+    (outside / "articles/deep").rename(content / "articles/deep")
+
+
+def take_a_folder_out(content: Path) -> None:
+    (content / "articles/2026/2").rename(content.parent / "taken-out")
+
+
+def delete_a_folder(content: Path) -> None:
+    shutil.rmtree(content / "articles/2026/0")
+
+
+def restore_older_files(content: Path) -> None:
+    for number in range(10):
+        path = content / f"articles/2026/{number % 3}/story-{number}.md"
+        path.write_text(path.read_text().replace("Story", "Older"))
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+
+
+def save_the_same_size_in_the_same_second(content: Path) -> None:
+    path = content / "articles/2026/0/story-0.md"
+    status = path.stat()
+    for word in ("Alpha", "Gamma", "Delta", "Omega"):
+        path.write_text(path.read_text().replace("Story", word, 1))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def save_very_many(content: Path) -> None:
+    for number in range(1_500):
+        write_story(content, f"articles/many/{number % 40}/many-{number}.md")
+
+
+CHANGES = [
+    move_a_folder, bring_a_folder_in, take_a_folder_out, delete_a_folder, restore_older_files,
+    save_the_same_size_in_the_same_second, save_very_many,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("watch", ["auto", "poll"])
+def test_the_catalogue_ends_as_one_made_anew(
+    content: Path, data: Path, change: Callable[[Path], None], watch: str
+) -> None:
+    with Gunicorn(content, data, {"BROADSHEET_WATCH": watch}) as server:
+        server.get("/")
+        change(content)
+        time.sleep(1.0)
+        eventually(lambda: is_in_step(content, data))
+
+
+def test_the_switch_of_a_symbolic_link_is_seen(tmp_path: Path, content: Path, data: Path) -> None:
+    other = make_content(tmp_path / "other")
+    for number in range(25):
+        write_story(other, f"other-{number}", headline=f"The other paper {number}")
+    link, fresh = tmp_path / "current", tmp_path / "fresh"
+    link.symlink_to(content)
+    with Gunicorn(link, data) as server:
+        assert "The other paper" not in shown(server)
+        for target in (other, content, other):
+            fresh.symlink_to(target)
+            fresh.replace(link)
+            is_there = target == other
+            assert eventually(lambda: ("The other paper" in shown(server)) == is_there) < PATIENCE  # noqa: B023 - as above
+        write_story(other, "one-more", headline="The other paper goes on")
+        eventually(lambda: "The other paper goes on" in shown(server))
+        eventually(lambda: is_in_step(link, data))
+
+
+@pytest.mark.skipif(shutil.which("git") is None and not os.environ.get("CI"), reason="git is not on this machine")
+def test_a_checkout_of_another_branch_under_load(content: Path, data: Path) -> None:
+    def git(*arguments: str) -> None:
+        names = ("-c", "user.name=Desk", "-c", "user.email=desk@paper.example")
+        subprocess.run(["git", *names, *arguments], cwd=content, check=True, capture_output=True)  # noqa: S603, S607 - our own
+
+    for number in range(600):
+        write_story(content, f"articles/branch/s{number}.md", headline=f"Version one of {number}")
+    git("init", "-q", "-b", "one")
+    git("add", "-A")
+    git("commit", "-qm", "One")
+    git("checkout", "-qb", "two")
+    for number in range(0, 600, 2):
+        write_story(content, f"articles/branch/s{number}.md", headline=f"Version two of {number}")
+        (content / f"articles/branch/s{number + 1}.md").unlink()
+    git("add", "-A")
+    git("commit", "-qm", "Two")
+    statuses: set[int] = set()
+    done = threading.Event()
+    with Gunicorn(content, data) as server:
+
+        def keep_reading() -> None:
+            connection = server.connect()
+            while not done.is_set():
+                statuses.update(read(connection, url)[0] for url in ("/", "/latest/", "/2026/11/20/s0"))
+            connection.close()
+
+        reader = threading.Thread(target=keep_reading)
+        reader.start()
+        try:
+            for branch in ("one", "two", "one", "two"):
+                git("checkout", "-q", branch)
+                eventually(lambda: is_in_step(content, data))
+        finally:
+            done.set()
+            reader.join()
+    assert statuses == {200}
