@@ -63,7 +63,8 @@ def answer(
     etag = same.etag if same else f'"{fingerprint(body).hex()}"'
     coming = [moment for moment in moments if moment and moment > g.query.now]
     until = min([g.query.good_until, *coming])
-    kept = Kept(body, etag, headers, value, path, signature, g.generation, g.query.now, until)
+    forms = same.forms if same else {}
+    kept = Kept(body, etag, headers, value, path, signature, g.generation, g.query.now, until, forms)
     is_missing = bool(path) and signature is None  # its file is gone for a moment: ask again each time
     if request.environ.get("RAW_URI") == key and not g.get("probing") and not is_missing:
         cache.put(key, kept, request.environ.get("HTTP_HOST", ""))

@@ -1,12 +1,26 @@
-"""Content codings: text is sent with gzip to whoever takes it (RFC 9110 §8.4.1 and §12.5.3)."""
+"""Content codings: text is sent packed to whoever takes it (RFC 9110 §8.4.1 and §12.5.3)."""
 
 import gzip
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Literal
+
+import brotli  # type: ignore[import-untyped] # it brings no types
+import zstandard
+
+Coding = Literal["br", "zstd", "gzip"]
 
 SMALLEST = 860
 """Bytes; what is smaller fits into one packet either way."""
 
 _TEXT = ("text/", "image/svg+xml", "application/json", "application/xml", "application/speculationrules+json")
+
+# In the order in which they are preferred. The levels: a page is packed once and sent often, but somebody waits for it.
+_PACKERS: Mapping[Coding, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "zstd": lambda body: zstandard.compress(body, 10),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
 
 
 def is_text(content_type: str) -> bool:
@@ -14,20 +28,25 @@ def is_text(content_type: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding allows gzip."""
+def coding_for(accepted: str) -> Coding | None:
+    """The coding that an Accept-Encoding likes best; of equals ours, None for none."""
+    weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _, weight = part.replace(" ", "").partition(";q=")
-        if name in ("gzip", "x-gzip"):
-            return weight not in ("0", "0.0", "0.00", "0.000")
-    return False
+        try:
+            weights[name.removeprefix("x-")] = float(weight or 1)
+        except ValueError:
+            continue
+    other = weights.get("*", 0.0)
+    best = max(_PACKERS, key=lambda coding: weights.get(coding, other))
+    return best if weights.get(best, other) > 0 else None
 
 
-def pack(body: bytes) -> bytes:
+def pack(body: bytes, coding: Coding) -> bytes:
     """The same for the same bytes, whenever it is done."""
-    return gzip.compress(body, 6, mtime=0)
+    return _PACKERS[coding](body)
 
 
-def packed_etag(etag: str) -> str:
+def packed_etag(etag: str, coding: Coding) -> str:
     """Another representation needs a tag of its own (RFC 9110 §8.8.3.3)."""
-    return f'{etag[:-1]}-gzip"'
+    return f'{etag[:-1]}-{coding}"'

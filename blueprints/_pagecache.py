@@ -6,12 +6,14 @@ list of dependencies: while an equal one comes of the query, the bytes stay.
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from blueprints._encoding import SMALLEST, is_text, pack, packed_etag, takes_gzip
+from blueprints._encoding import SMALLEST, Coding, coding_for, is_text, pack, packed_etag
 from blueprints._headers import secured
 from newsroom.archive import Signature
 from newsroom.cache import BoundedCache
@@ -21,6 +23,7 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _STALE = 600  # seconds that a proxy may show a page as it was while the paper does not answer (RFC 5861 §4)
 _STEP_BACK = timedelta(seconds=2)
 _HOSTS = 64
+_PATIENCE = 0.25
 _VALUE = 10_000  # bytes that the value of a page takes, beside what it shares with others
 
 
@@ -41,17 +44,43 @@ class Kept:
     generation: Signature | None
     since: datetime
     good_until: datetime
-    packed: list[bytes] = field(default_factory=list, compare=False)
+    forms: dict[Coding, bytes] = field(default_factory=dict, compare=False)
+    """The body in each coding that was asked for: they stay as long as the body does."""
 
     @property
     def is_text(self) -> bool:
         return is_text(self.headers[0][1]) and len(self.body) >= SMALLEST
 
-    def gzipped(self) -> bytes:
-        """The body with gzip, packed when it is first asked for."""
-        if not self.packed:
-            self.packed.append(pack(self.body))
-        return self.packed[0]
+    def packed(self, coding: Coding) -> bytes:
+        """The body in one coding, packed when it is first asked for."""
+        if coding not in self.forms:
+            self.forms[coding] = pack(self.body, coding)
+        return self.forms[coding]
+
+
+class Turns:
+    """One thread at a time prints a page: the others that are asked for it wait, and find it printed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._under_way: dict[str, tuple[threading.Lock, list[None]]] = {}
+
+    @contextmanager
+    def turn(self, key: str) -> Iterator[None]:
+        """Wait for whoever is at `key`, but no longer than a quarter of a second."""
+        with self._lock:
+            page, waiting = self._under_way.setdefault(key, (threading.Lock(), []))
+            waiting.append(None)
+        has_it = page.acquire(timeout=_PATIENCE)
+        try:
+            yield
+        finally:
+            if has_it:
+                page.release()
+            with self._lock:
+                waiting.pop()
+                if not waiting:
+                    self._under_way.pop(key, None)
 
 
 class PageCache:
@@ -61,13 +90,17 @@ class PageCache:
         self._paper = paper
         self._kept: BoundedCache[Kept] = BoundedCache(most_bytes)
         self._hosts: set[str] = set()
+        self._turns = Turns()
         self.enabled = enabled
 
     def wrap(self, inner: Wsgi) -> Wsgi:
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             kept = self._fresh(environ)
             if kept is None:
-                return inner(environ, start_response)
+                with self._turns.turn(environ.get("RAW_URI", "")):
+                    kept = self._fresh(environ)  # whoever was before may have printed it
+                    if kept is None:
+                        return inner(environ, start_response)
             status, headers, body = respond(kept, environ, self._paper.now())
             start_response(status, headers)
             return [body]
@@ -98,7 +131,7 @@ class PageCache:
             return
         if len(self._hosts) < _HOSTS:
             self._hosts.add(host)
-        size = len(kept.body) + (len(kept.body) // 3 if kept.is_text else 0) + _VALUE
+        size = len(kept.body) * (2 if kept.is_text else 1) + _VALUE  # three codings take up to a third each
         self._kept.put(key, replace(kept, headers=tuple(secured(kept.headers))), size)
 
     def clear(self) -> None:
@@ -113,8 +146,8 @@ def respond(kept: Kept, environ: dict[str, Any], now: datetime) -> tuple[str, li
     left = max(math.ceil((kept.good_until - now).total_seconds()) - 1, 0)  # whole seconds that end before that moment
     shared = min(1, left)
     in_need = f", stale-if-error={min(left, _STALE)}" if left else ""
-    is_packed = kept.is_text and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    etag = packed_etag(kept.etag) if is_packed else kept.etag
+    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if kept.is_text else None
+    etag = packed_etag(kept.etag, coding) if coding else kept.etag
     headers = [
         ("ETag", etag),
         ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}{in_need}"),
@@ -125,9 +158,9 @@ def respond(kept: Kept, environ: dict[str, Any], now: datetime) -> tuple[str, li
     if matches(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
         return "304 Not Modified", headers, b""
     body = kept.body
-    if is_packed:
-        headers.append(("Content-Encoding", "gzip"))
-        body = kept.gzipped()
+    if coding:
+        headers.append(("Content-Encoding", coding))
+        body = kept.packed(coding)
     headers.append(("Content-Length", str(len(body))))
     return "200 OK", headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
 

@@ -5,14 +5,14 @@ import json
 import mimetypes
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask.sansio.blueprints import BlueprintSetupState
 
-from blueprints._encoding import SMALLEST, is_text, pack, packed_etag, takes_gzip
+from blueprints._encoding import SMALLEST, Coding, coding_for, is_text, pack, packed_etag
 from blueprints._pagecache import matches
 
 bp = Blueprint("assets", __name__)
@@ -34,8 +34,14 @@ class Tree:
 
     hash: str
     files: dict[str, bytes]
-    packed: dict[str, bytes]
     state: tuple[tuple[str, int, int], ...]
+    _packed: dict[tuple[str, Coding], bytes] = field(default_factory=dict)
+
+    def packed(self, name: str, coding: Coding) -> bytes:
+        """A file in one coding, packed when it is first asked for."""
+        if (name, coding) not in self._packed:
+            self._packed[name, coding] = pack(self.files[name], coding)
+        return self._packed[name, coding]
 
 
 class Assets:
@@ -74,8 +80,7 @@ def read_tree(folder: Path) -> Tree:
     for name, data in sorted(files.items()):
         digest.update(f"{name} {len(data)} ".encode())
         digest.update(data)
-    packed = {name: pack(data) for name, data in files.items() if is_text(mime_of(name)) and len(data) >= SMALLEST}
-    return Tree(digest.hexdigest(), files, packed, _state(folder))
+    return Tree(digest.hexdigest(), files, _state(folder))
 
 
 def mime_of(name: str) -> str:
@@ -109,11 +114,11 @@ def static(version: str, name: str) -> Response:
     etag, mime = f'"{tree.hash}"', mime_of(name)
     kind = f"{mime}; charset=utf-8" if mime.startswith("text/") else mime
     headers = {"ETag": etag, "Cache-Control": _FOR_EVER if version == tree.hash else "no-cache", "Content-Type": kind}
-    if name in tree.packed:
+    if is_text(mime) and len(data) >= SMALLEST:
         headers["Vary"] = "Accept-Encoding"
-        if takes_gzip(request.headers.get("Accept-Encoding", "")):
-            data, etag = tree.packed[name], packed_etag(etag)
-            headers |= {"ETag": etag, "Content-Encoding": "gzip"}
+        if coding := coding_for(request.headers.get("Accept-Encoding", "")):
+            data, etag = tree.packed(name, coding), packed_etag(etag, coding)
+            headers |= {"ETag": etag, "Content-Encoding": coding}
     if matches(request.headers.get("If-None-Match", ""), etag):
         headers.pop("Content-Encoding", None)
         return Response(status=304, headers=headers)

@@ -29,6 +29,7 @@ def ready() -> Response:
         is_ready = False
         report["reason"] = str(error)
     report["catalogue"] = "on disk" if paper.catalogue.folder else "in memory: the data folder cannot be written"
+    report["indexer"] = paper.runner.state
     if paper.runner.fault:
         report["fault"] = paper.runner.fault
     answer = jsonify({"ready": is_ready, **(report if _is_local() else {})})

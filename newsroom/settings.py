@@ -35,7 +35,10 @@ VARIABLES = (
     Variable("BROADSHEET_SECRET_KEY", "none", "16 random characters or more; for signed previews, yet to come"),
     Variable("BROADSHEET_CACHE_MB", "24", "memory for finished pages in each worker, in MB, from 1 to 4096"),
     Variable("BROADSHEET_TRUSTED_PROXIES", "0", "how many reverse proxies of your own stand in front, from 0 to 8"),
-    Variable("BROADSHEET_WATCH", "auto", "auto: the system tells of changes; poll: files are looked at again and again; off: once"),
+    Variable(
+        "BROADSHEET_WATCH", "auto",
+        "auto: the system tells of changes; poll: files are looked at again and again; off: once",
+    ),
 )
 NAMES = tuple(variable.name for variable in VARIABLES)
 DEFAULTS: Mapping[str, str] = {variable.name: variable.default for variable in VARIABLES}

@@ -71,9 +71,16 @@ _FROM: dict[Scope, str] = {
     "kind": "FROM stories AS s WHERE s.kind=:key AND {public}",
     "series": "FROM stories AS s WHERE s.series=:key AND {public}",
     "day": "FROM stories AS s WHERE s.day>=:key AND s.day<:end AND {public}",
-    "topic": "FROM story_topics AS t JOIN stories AS s ON s.path=t.path WHERE t.slug=:key AND {public}",
-    "author": "FROM story_authors AS t JOIN stories AS s ON s.path=t.path WHERE t.slug=:key AND {public}",
+    "topic": "FROM story_topics AS t CROSS JOIN stories AS s ON s.path=t.path WHERE t.slug=:key AND {public}",
+    "author": "FROM story_authors AS t CROSS JOIN stories AS s ON s.path=t.path WHERE t.slug=:key AND {public}",
 }
+_HIDDEN = (
+    "SELECT t.slug, count(*) FROM (SELECT path FROM stories WHERE draft=1 "
+    "UNION SELECT path FROM stories WHERE public_from>:now "
+    "UNION SELECT path FROM stories WHERE public_until<=:now) AS h "
+    "CROSS JOIN {table} AS t ON t.path=h.path GROUP BY t.slug"
+)
+# CROSS JOIN: SQLite is to begin with the table on the left.
 _ORDER: dict[Scope, str] = {"topic": "ORDER BY t.sorted DESC, t.path", "author": "ORDER BY t.sorted DESC, t.path"}
 
 
@@ -139,14 +146,6 @@ class Reader:
         sql = _statement("SELECT count(*) FROM (SELECT 1 {from} LIMIT :most)", scope)
         return int(self._one(sql, now=microseconds(now), key=key, most=most)[0])
 
-    def by_priority(self, now: datetime, priority: str, since: datetime, limit: int) -> tuple[Entry, ...]:
-        sql = _statement(
-            "SELECT {columns} FROM stories AS s WHERE s.priority=:key AND s.sorted>=:since AND {public} {order} "
-            "LIMIT :limit"
-        )
-        rows = self._all(sql, now=microseconds(now), key=priority, since=microseconds(since), limit=limit)
-        return tuple(map(_entry, rows))
-
     def story(self, path: str, now: datetime) -> Entry | None:
         row = self._one(
             _statement("SELECT {columns} FROM stories AS s WHERE s.path=:path AND {public}"),
@@ -197,30 +196,30 @@ class Reader:
 
     def topics(self, now: datetime) -> tuple[tuple[str, str, int], ...]:
         """(slug, title, count) of every topic with a public story, by slug."""
-        rows = self._all(
-            _statement(
-                "SELECT t.slug, min(t.title), count(*) FROM story_topics AS t JOIN stories AS s ON s.path=t.path "
-                "WHERE {public} GROUP BY t.slug ORDER BY t.slug"
-            ),
-            now=microseconds(now),
-        )
-        return tuple((row[0], row[1], row[2]) for row in rows)
+        return self._counted("topic", "story_topics", now)
 
     def authors(self, now: datetime) -> tuple[tuple[str, str, int], ...]:
         """(slug, name as the stories have it, count) of every author with a public story."""
-        rows = self._all(
-            _statement(
-                "SELECT t.slug, min(t.title), count(*) FROM story_authors AS t JOIN stories AS s ON s.path=t.path "
-                "WHERE {public} GROUP BY t.slug ORDER BY t.slug"
-            ),
-            now=microseconds(now),
-        )
-        return tuple((row[0], row[1], row[2]) for row in rows)
+        return self._counted("author", "story_authors", now)
+
+    def _counted(
+        self, scope: Literal["topic", "author"], table: str, now: datetime
+    ) -> tuple[tuple[str, str, int], ...]:
+        """All rows of the table are counted, and then those taken away that are not public now: they are few."""
+        hidden = dict(self._all(_HIDDEN.replace("{table}", table), now=microseconds(now)))
+        rows = self._all("SELECT slug, min(title), count(*) FROM {table} GROUP BY slug".replace("{table}", table))
+        found = []
+        for slug, title, count in rows:
+            if slug not in hidden:
+                found.append((slug, title, count))
+            elif count > hidden[slug] and (public := self.title_of(scope, slug, now)):
+                found.append((slug, public, count - hidden[slug]))
+        return tuple(found)
 
     def all_series(self, now: datetime) -> tuple[tuple[str, str, int], ...]:
         rows = self._all(
             _statement(
-                "SELECT s.series, min(s.series_title), count(*) FROM stories AS s "
+                "SELECT s.series, min(s.series_title), count(*) FROM stories AS s INDEXED BY stories_series "
                 "WHERE s.series IS NOT NULL AND {public} GROUP BY s.series ORDER BY s.series"
             ),
             now=microseconds(now),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-VERSION = 2
+VERSION = 3
 
 SCHEMA = f"""
 PRAGMA user_version={VERSION};
@@ -32,7 +32,7 @@ CREATE TABLE stories (                       -- one row for each story that was 
 CREATE INDEX stories_sorted ON stories (draft, sorted DESC, slug);
 CREATE INDEX stories_section ON stories (section, draft, sorted DESC, slug);
 CREATE INDEX stories_series ON stories (series, draft, sorted) WHERE series IS NOT NULL;
-CREATE INDEX stories_day ON stories (draft, day);
+CREATE INDEX stories_day ON stories (draft, day, public_from, public_until);  -- all that counting needs
 CREATE INDEX stories_slug ON stories (slug);
 CREATE INDEX stories_stem ON stories (stem);
 CREATE INDEX stories_wanted ON stories (wanted);
@@ -46,6 +46,7 @@ CREATE INDEX story_topics_path ON story_topics (path);
 CREATE TABLE story_authors (                 -- `wanted`: as the story has it; `slug`: of the author's file
   slug TEXT, sorted INTEGER, path TEXT, wanted TEXT, title TEXT, PRIMARY KEY (slug, sorted DESC, path)) WITHOUT ROWID;
 CREATE INDEX story_authors_path ON story_authors (path);
+CREATE INDEX story_authors_wanted ON story_authors (wanted);
 CREATE TABLE story_aliases (path TEXT, alias TEXT, PRIMARY KEY (alias, path)) WITHOUT ROWID;
 CREATE INDEX story_aliases_path ON story_aliases (path);
 

@@ -188,6 +188,8 @@ class Indexer:
                 self._settle(writer)
                 if len(batch) < size:
                     writer.complete()
+                    if len(changed) > _LINES:
+                        self._catalogue.analyse(writer.connection)
             self._memory.flush()
             taken += len(batch)
             if progress:

@@ -1,8 +1,10 @@
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
 from blueprints._pagecache import PageCache, matches
 from tests.desk import Clock, get
@@ -98,3 +100,41 @@ def test_conditional_and_head_requests(app: Flask, publish: Publish) -> None:
         head = client.head("/2026/11/20/a", base_url="https://gazette.example")
         assert (head.status_code, head.data) == (200, b"")
         assert head.headers["Content-Length"] == str(len(whole.data))
+
+
+def test_a_page_is_printed_once_for_all_who_wait_for_it(
+    app: Flask, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish("a")
+    app.extensions["paper"].sync()
+    printed: list[float] = []
+
+    def slowly(template: str, **values: object) -> str:
+        printed.append(time.monotonic())
+        time.sleep(0.1)
+        return render_template(template, **values)
+
+    monkeypatch.setattr("blueprints._answer.render_template", slowly)
+    get(app.test_client(), "/latest/")  # its host is known from now on
+    readers = [threading.Thread(target=lambda: get(app.test_client(), "/2026/11/20/a")) for _ in range(6)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert len(printed) == 2
+
+
+def test_what_was_packed_stays_while_the_page_does(app: Flask, publish: Publish, cache: PageCache) -> None:
+    publish("a")
+    publish("b", topics=["other"], published="2020-01-01T00:00:00Z")
+    app.extensions["paper"].sync()
+    get(app.test_client(), "/2020/01/01/b", headers={"Accept-Encoding": "br"})
+    before = cache._kept.get("/2020/01/01/b")
+    publish("a", body="Another text.")
+    app.extensions["paper"].sync()
+    get(app.test_client(), "/2020/01/01/b", headers={"Accept-Encoding": "br"})
+    after = cache._kept.get("/2020/01/01/b")
+    assert before
+    assert after
+    assert after.generation != before.generation
+    assert after.packed("br") is before.packed("br")

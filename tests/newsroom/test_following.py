@@ -1,0 +1,108 @@
+"""The indexer looks at what it is told to look at, and reads a large folder in order, with several processes."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsroom.archive import Archive
+from newsroom.catalogue import Catalogue
+from newsroom.indexer import Indexer, crew
+from newsroom.indexer.following import in_order
+from newsroom.indexer.reading import Record
+from newsroom.memory import Memory
+from newsroom.scan import scan
+from tests.desk import START
+
+Publish = Callable[..., Path]
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return Catalogue(None)
+
+
+@pytest.fixture
+def indexer(content: Path, catalogue: Catalogue) -> Indexer:
+    made = Indexer(Archive(content), catalogue, Memory(None), set(), lambda: START)
+    made.sync()
+    return made
+
+
+def headlines(catalogue: Catalogue) -> list[str]:
+    with catalogue.snapshot() as reader:
+        return sorted(entry.card["headline"] for entry in reader.stories(START, 5_000))
+
+
+def test_a_hint_is_enough(indexer: Indexer, catalogue: Catalogue, publish: Publish) -> None:
+    publish("a", headline="One")
+    publish("b", headline="Not told of")
+    assert indexer.look(["articles/a.md"])
+    assert headlines(catalogue) == ["One"]
+    publish("a", headline="Two")
+    assert indexer.look(["articles/a.md", "articles/nothing.md", "../outside.md", "articles/.a.md.swp"])
+    assert headlines(catalogue) == ["Two"]
+    assert not indexer.look(["articles/a.md"])
+
+
+def test_a_folder_is_walked(indexer: Indexer, catalogue: Catalogue, publish: Publish, content: Path) -> None:
+    for number in range(5):
+        publish(f"articles/deep/er/s{number}.md", f"---\nheadline: Story {number}\ndate: 2026-11-01\n---\nText.\n")
+    assert indexer.look(["articles/deep"])
+    assert len(headlines(catalogue)) == 5
+    (content / "articles/deep").rename(content / "articles/elsewhere")
+    assert indexer.look(["articles/deep", "articles/elsewhere"])
+    assert len(headlines(catalogue)) == 5
+    assert not indexer.look(["articles", "articles/deep"])
+
+
+def test_what_has_gone_is_looked_at_again(indexer: Indexer, catalogue: Catalogue, publish: Publish) -> None:
+    file = publish("a")
+    indexer.look(["articles/a.md"])
+    file.unlink()
+    assert not indexer.look(["articles/a.md"])
+    assert indexer.pending == {"articles/a.md"}
+    assert headlines(catalogue) == ["A"]
+    time.sleep(0.55)
+    assert indexer.look(indexer.pending)
+    assert headlines(catalogue) == []
+
+
+def test_the_newest_are_read_first(content: Path, publish: Publish) -> None:
+    for path in ("articles/2024/05/b.md", "articles/2026/11/c.md", "articles/2025-02-03-d.md", "authors/ada.md"):
+        publish(path, "---\ntitle: T\n---\nText.\n")
+    found = scan(content)
+    assert in_order(found.files, found) == [
+        "site.toml", "authors/ada.md", "articles/2026/11/c.md", "articles/2025-02-03-d.md", "articles/2024/05/b.md",
+    ]  # fmt: skip
+
+
+def test_several_processes_read_the_same(content: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "FEW", 10)
+    for number in range(600):
+        publish(f"s{number}", headline=f"Story {number}", published=f"2026-10-{1 + number % 28:02}T08:00:00Z")
+    found = scan(content)
+    paths = in_order((path for path, each in found.files.items() if each.kind == "story"), found)
+    text = (content / "site.toml").read_text(encoding="utf-8")
+
+    def read(processes: int) -> list[Record]:
+        return list(crew.read_files(Archive(content), text, paths, found.files, processes))
+
+    assert read(2) == read(1)
+    assert [record.path for record in read(2)] == paths
+
+
+def test_a_large_folder_shows_as_it_is_read(content: Path, catalogue: Catalogue, publish: Publish) -> None:
+    for number in range(700):
+        publish(f"s{number}")
+    seen: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        seen.append((done, len(headlines(catalogue))))
+        assert total == 701
+
+    indexer = Indexer(Archive(content), catalogue, Memory(None), set(), lambda: datetime.now(UTC))
+    indexer.sync(progress)
+    assert seen == [(100, 99), (500, 499), (701, 700)]
