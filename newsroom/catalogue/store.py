@@ -135,6 +135,14 @@ class Catalogue:
             return None
         return file if file.is_file() else None
 
+    def is_sound(self) -> bool:
+        """Whether there is a catalogue that can go on serving while another is made."""
+        file = self.current_file()
+        connection = _connect_if_sound(file) if file else None
+        if connection is not None:
+            connection.close()
+        return connection is not None
+
     def open_for_writing(self, *, fresh: bool = False) -> tuple[sqlite3.Connection, bool]:
         """The writer's connection, and whether its catalogue is new and empty, as it is if `fresh` is asked for.
 

@@ -63,6 +63,7 @@ class Indexer:
         self._affected: set[str] = set()
         self._vanished_at = 0.0
         self._is_to_rebuild = False
+        self._is_beside = False
         self._file: Path | None = None
         self.pending: set[str] = set()
         self.look_seconds = 0.0
@@ -132,9 +133,10 @@ class Indexer:
         return gone if time.monotonic() - self._vanished_at > EMPTY_FOR else set()
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        """Make the catalogue from nothing, beside the present one, which serves until then."""
+        """Make the catalogue from nothing, beside the present one, which serves until then if it can."""
         self.close()
         self._is_to_rebuild = True
+        self._is_beside = self._catalogue.is_sound()
         self.sync(progress)
 
     @property
@@ -180,6 +182,7 @@ class Indexer:
         taken = 0
         for size in _batch_sizes():
             batch = list(islice(records, size))
+            self._is_beside &= len(batch) == size  # whole now: everybody may see it
             with self._transaction(writer):
                 for path in gone if not taken else ():
                     self._drop(writer, path)
@@ -212,7 +215,8 @@ class Indexer:
                     writer.connection.execute("ROLLBACK")
                 self.close()  # what this object knows was not committed: the next call reads it anew
                 raise
-        self._catalogue.publish(writer.connection)
+        if not self._is_beside:
+            self._catalogue.publish(writer.connection)
 
     def _read_site(self, found: Scan, changed: list[str], gone: list[str]) -> list[Record]:
         """The site comes first, for it decides how everything else is read. Its record, if it has changed."""

@@ -106,3 +106,18 @@ def test_a_large_folder_shows_as_it_is_read(content: Path, catalogue: Catalogue,
     indexer = Indexer(Archive(content), catalogue, Memory(None), set(), lambda: datetime.now(UTC))
     indexer.sync(progress)
     assert seen == [(100, 99), (500, 499), (701, 700)]
+
+
+def test_a_catalogue_serves_until_the_next_is_whole(content: Path, tmp_path: Path, publish: Publish) -> None:
+    for number in range(700):
+        publish(f"s{number}")
+    catalogue = Catalogue(tmp_path / "data")
+    indexer = Indexer(Archive(content), catalogue, Memory(None), set(), lambda: START)
+    indexer.sync()
+    before = catalogue.current_file()
+    seen: list[int] = []
+    indexer.rebuild(lambda done, total: seen.append(len(headlines(catalogue))))
+    assert seen == [700, 700, 700]
+    assert catalogue.current_file() != before
+    indexer.close()
+    catalogue.close()
