@@ -1,27 +1,49 @@
 """gunicorn reads this file by itself: `gunicorn app:app` is all that a server has to start.
 
 Each value here can be set anew on the command line. Broadsheet's own settings are in the README.
+tests/faults/test_restarts.py holds what is said here of reloads, upgrades and recycling.
 """
 
 import gc
+import json
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+from gunicorn.glogging import Logger
 
 wsgi_app = "app:app"
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 
 # Pages come from memory, so two processes serve a busy paper, and threads are there for slow readers, not for work.
+# gthread also holds connections that a reader keeps open without spending a thread on them.
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
 
-# The program is loaded once, before the fork, and its memory shared. It opens nothing until the first request.
+# The program is loaded once, before the fork, and its memory shared. It opens nothing before the fork, so that no file,
+# lock or thread is shared by accident. SIGHUP therefore makes new workers of the same program; a new one comes
+# with a restart, or without a gap by SIGUSR2 and then SIGTERM to the old master.
 preload_app = True
 
+# All workers accept from one socket. With a socket each, connections that wait at one that ends are reset.
+reuse_port = False
+
+# No worker is ended for its age: its caches are bounded, and a new one starts with none. Where you set it nevertheless,
+# `--max-requests 10000 --max-requests-jitter 1000` loses no request.
+max_requests = 0
+
+# A worker whose main thread has shown no sign of life for this long is killed. That thread only hands out work, so this
+# ends a process that hangs, not a slow request; a rendering has a deadline of its own.
 timeout = 30
+# What is under way when a worker is told to end may take this long. systemd waits longer (90 s).
 graceful_timeout = 10
+# A proxy has to give its connection up first: deploy/nginx.conf does after 4 seconds.
 keepalive = 5
+
+# As much as nginx lets through; gunicorn answers more with an error of its own.
 limit_request_line = 8190
 limit_request_fields = 100
 
@@ -35,10 +57,32 @@ control_socket_disable = True
 # as deploy/nginx.conf does. Broadsheet's own addresses come from BROADSHEET_BASE_URL alone.
 forwarded_allow_ips = "127.0.0.1"
 
-# The proxy keeps the access log. Problems with stories, and faults, go to standard error.
-accesslog = None
+# Problems with stories, and faults, go to standard error. ACCESS_LOG names a file for a line a request, or is `-` for
+# standard output. It is off by default: behind a proxy that keeps pages, most requests never come here.
+accesslog = os.environ.get("ACCESS_LOG") or None
 errorlog = "-"
 loglevel = "info"
+
+
+class PrivateLogger(Logger):  # type: ignore[misc] # gunicorn has no types
+    """Writes a JSON object for each request. What a paper's readers read is theirs: no address, no name of a browser,
+    and nothing after the question mark, where the words are that they searched for."""
+
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
+        if not self.access_log_enabled:
+            return
+        row = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "status": int(str(resp.status).split(maxsplit=1)[0]),
+            "bytes": resp.sent,
+            "duration": round(request_time.total_seconds(), 6),
+            "method": environ["REQUEST_METHOD"],
+            "path": environ["RAW_URI"].partition("?")[0],
+        }
+        self.access_log.info("%s", json.dumps(row))
+
+
+logger_class = PrivateLogger
 
 
 def post_fork(server: object, worker: object) -> None:
@@ -49,3 +93,9 @@ def post_fork(server: object, worker: object) -> None:
     after 1 ms instead of Python's 5 ms, which eight threads would otherwise wait out one after another."""
     gc.freeze()
     sys.setswitchinterval(0.001)
+
+
+def post_worker_init(worker: Any) -> None:
+    """The worker has loaded the program and is its own process: it sees to it that the indexer is there, so that the
+    folder is read before the first reader comes, and stays watched when workers are changed."""
+    worker.wsgi.extensions["paper"].open()

@@ -1,6 +1,7 @@
 """What a reader gets when there is no page: an answer in the paper's design, or a plain one if even that fails."""
 
 import logging
+import time
 from typing import Any
 
 from flask import Flask, Response, render_template, request
@@ -60,4 +61,6 @@ def _plain(code: int, heading: str, text: str, headers: list[tuple[str, str]]) -
 
 
 def _unstored(body: str, code: int, headers: list[tuple[str, str]]) -> Response:
-    return Response(body, code, [*HTML, ("Cache-Control", "no-store"), *headers])
+    if code in (404, 410):  # kept by nginx for no time at all, but in the place of what was there before
+        headers = [("X-Accel-Expires", f"@{int(time.time())}"), *headers]
+    return Response(body, code, [*headers, *HTML, ("Cache-Control", "no-store")])

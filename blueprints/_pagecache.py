@@ -20,7 +20,7 @@ from newsroom.cache import BoundedCache
 from newsroom.paper import Paper
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-_STALE = 600  # seconds that a proxy may show a page as it was while the paper does not answer (RFC 5861 §4)
+_STALE = 600  # seconds
 _STEP_BACK = timedelta(seconds=2)
 _HOSTS = 64
 _PATIENCE = 0.25
@@ -145,12 +145,16 @@ def respond(kept: Kept, environ: dict[str, Any], now: datetime) -> tuple[str, li
     """Status, headers and body for GET or HEAD; 304 by entity tag alone (RFC 9110 §13.1.2)."""
     left = max(math.ceil((kept.good_until - now).total_seconds()) - 1, 0)  # whole seconds that end before that moment
     shared = min(1, left)
-    in_need = f", stale-if-error={min(left, _STALE)}" if left else ""
+    # A second longer while one reader's request is being answered, ten minutes while the paper does not answer
+    # (RFC 5861): both are counted from the end of s-maxage, and end before that moment.
+    in_need = f", stale-while-revalidate=1, stale-if-error={min(left - 1, _STALE)}" if left > 1 else ""
     coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if kept.is_text else None
     etag = packed_etag(kept.etag, coding) if coding else kept.etag
     headers = [
         ("ETag", etag),
         ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}{in_need}"),
+        # For nginx, which rounds a second up to two. It stands behind Cache-Control, or nginx would mind it alone.
+        ("X-Accel-Expires", f"@{int(now.timestamp())}" if shared else "0"),
         *kept.headers,
     ]
     if kept.is_text:

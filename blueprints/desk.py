@@ -13,6 +13,8 @@ from newsroom.paper import NotReady
 
 bp = Blueprint("desk", __name__, cli_group=None)
 
+_ONE = {"stories": "story", "pictures": "picture", "problems": "problem"}
+
 
 @bp.cli.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -72,7 +74,7 @@ def index(rebuild: bool, verify: bool) -> None:
         raise click.ClickException(f"{error}.") from error
     with paper.query(paper.now()) as query:
         totals = query.reader.totals()
-    click.echo(", ".join(f"{count} {name}" for name, count in totals.items()) + ".")
+    click.echo(", ".join(f"{count} {_ONE[name] if count == 1 else name}" for name, count in totals.items()) + ".")
 
 
 class _bar:

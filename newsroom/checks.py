@@ -135,6 +135,8 @@ def _why_url(paper: Paper, query: Query, subject: str) -> Answer:
     path = unquote(urlsplit(subject).path) or "/"
     if not is_sane(path):
         return Answer(f"{subject} is neither a file of the content folder nor a path on this site.", found=False)
+    if path == "/":
+        return Answer("/ is the front: it is made of the newest stories, and of fronts/home.toml if that is there.")
     for each in spellings(path):
         place = query.reader.place(each)
         if place is None:
@@ -149,6 +151,8 @@ def _why_url(paper: Paper, query: Query, subject: str) -> Answer:
             shown = query.is_picture_public(place.target)
             reason = "and a public page names it" if shown else "but no public page names it, so it is not served"
             return Answer(f"{each} is the picture {place.target}, {reason}.")
+    if path.strip("/").partition("/")[0] in paper.reserved:
+        return Answer(f"{path} begins with a name that the program keeps for its own pages, so no story can be there.")
     return Answer(f"{path} is nobody's path: no story, section, page, old path or picture has it.", found=False)
 
 

@@ -11,7 +11,9 @@ from urllib.parse import urljoin, urlsplit
 from werkzeug.wrappers import Response
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-KEPT = re.compile(r"public, max-age=0, must-revalidate, s-maxage=(?:0|1, stale-if-error=[1-9][0-9]{0,2})")
+KEPT = re.compile(
+    r"public, max-age=0, must-revalidate, s-maxage=(?:[01]|1, stale-while-revalidate=1, stale-if-error=[1-9][0-9]{0,2})"
+)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 MOMENTS_IN_LINKED_DATA = frozenset({"datePublished", "dateModified", "dateCreated", "uploadDate", "expires"})

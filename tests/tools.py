@@ -28,6 +28,8 @@ MENDS = {
     "vnu": "Install Java, run `npm install vnu-jar`, and set VNU_JAR to vnu.jar if it is not in node_modules/.",
     "axe": "Run `npm install axe-core`, and set AXE_CORE to axe.min.js if it is not in node_modules/.",
     "chromium": "Install Chromium, or set CHROMIUM to its path.",
+    "nginx": "Install nginx; Debian, Ubuntu: sudo apt install nginx.",
+    "openssl": "Install openssl; Debian, Ubuntu: sudo apt install openssl.",
 }
 
 

@@ -76,6 +76,8 @@ def test_why_a_broken_story_is_shown_as_it_was(runner: FlaskCliRunner, publish: 
     ("subject", "words"),
     [
         ("/nowhere", "nobody's path"),
+        ("/", "is the front"),
+        ("/latest/", "the program keeps for its own pages"),
         ("https://gazette.example/2026/11/20/a", "is published at"),
         ("/2026/11/20/A", "is published at"),
         ("/culture/", "front of the section Culture"),
@@ -90,9 +92,9 @@ def test_why_of_other_things(runner: FlaskCliRunner, publish: Publish, subject: 
 
 def test_index_verifies_and_rebuilds(runner: FlaskCliRunner, publish: Publish, clock: Clock) -> None:
     publish("a")
-    assert "1 stories" in runner.invoke(args=["index"]).output
+    assert "1 story, 0 pictures, 0 problems." in runner.invoke(args=["index"]).output
     assert runner.invoke(args=["index", "--verify"]).exit_code == 0
-    assert "1 stories" in runner.invoke(args=["index", "--rebuild"]).output
+    assert "1 story, 0 pictures, 0 problems." in runner.invoke(args=["index", "--rebuild"]).output
     assert runner.invoke(args=["index", "--verify"]).exit_code == 0
 
 

@@ -96,9 +96,9 @@ def test_no_answer_is_kept_past_the_next_moment(app: Flask, clock: Clock, conten
     clock.set(MOMENT - timedelta(seconds=0.5))
     assert "s-maxage=0" in get(client, "/").headers["Cache-Control"]
     clock.set(MOMENT - timedelta(minutes=5))
-    assert "s-maxage=1, stale-if-error=299" in get(client, "/").headers["Cache-Control"]
+    assert "s-maxage=1, stale-while-revalidate=1, stale-if-error=298" in get(client, "/").headers["Cache-Control"]
     clock.set(MOMENT - timedelta(minutes=25))
-    assert "s-maxage=1, stale-if-error=600" in get(client, "/").headers["Cache-Control"]
+    assert "s-maxage=1, stale-while-revalidate=1, stale-if-error=600" in get(client, "/").headers["Cache-Control"]
 
 
 def test_a_page_known_by_its_etag_changes_at_its_second(
