@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsroom.catalogue import Damaged
 from newsroom.indexer.process import READY, Plan, indexer_lock, wanted_file, workers_lock
 from newsroom.settings import PROJECT
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STEP = 0.25
+_MANY = 5_000
 
 
 class Runner:
@@ -50,13 +52,23 @@ class Runner:
             self._presence.release()
 
     def wait_for_first(self, seconds: float) -> None:
-        """Until the first look at the folder is done; no longer than a second where there is something to read."""
+        """Until the first look at the folder is done. Where there is something to read already, no longer than a
+        second, and hardly at all if it is much: the look takes longer then."""
         began = time.monotonic()
         while not self._has_looked():
             waited = time.monotonic() - began
-            if waited > seconds or (waited > 1 and self._paper.catalogue.generation() is not None):
+            if waited > seconds or (self._paper.catalogue.generation() is not None and waited > self._patience()):
                 return
             time.sleep(0.02)
+
+    def _patience(self) -> float:
+        try:
+            with self._paper.catalogue.snapshot() as reader:
+                if not reader.is_complete():
+                    return 0.5
+                return 1.0 if reader.totals()["stories"] < _MANY else 0.1
+        except Damaged:
+            return 1.0
 
     def _has_looked(self) -> bool:
         if self._folder is None:

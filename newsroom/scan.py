@@ -62,13 +62,14 @@ def scan(root: Path) -> Scan:
     return found
 
 
-def scan_by_folder(root: Path, found: Scan, top: str = "") -> Iterator[None]:
-    """The same into `found`, pausing after each folder; of what is below `top` alone."""
+def scan_by_folder(root: Path, found: Scan, top: str = "", *, last_first: bool = False) -> Iterator[None]:
+    """The same into `found`, pausing after each folder; of what is below `top` alone. With `last_first` the folders
+    come from the last name to the first, which is from the newest year and month where they have those names."""
     folders = [(top, top.count("/") + 1 if top else 0)]
     while folders:
         folder, depth = folders.pop()
         inner = _scan_folder(root, folder, depth, found)
-        folders += [(each, depth + 1) for each in reversed(inner)]
+        folders += [(each, depth + 1) for each in (inner if last_first else reversed(inner))]
         yield
 
 

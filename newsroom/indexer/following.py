@@ -22,7 +22,7 @@ from newsroom.images import Measured
 from newsroom.indexer.crew import read_files, site_of
 from newsroom.indexer.reading import DocumentRow, Record, read_file, read_text
 from newsroom.memory import Memory
-from newsroom.scan import Layout, Scan, look, scan
+from newsroom.scan import Layout, Scan, look, scan, scan_by_folder
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +91,18 @@ class Indexer:
         writer, is_new = self._open()
         gone = [path for path in self._known if path not in found.files and not found.is_hidden(path)]
         return self._follow(writer, found, gone, is_new, progress)
+
+    def glance(self) -> None:
+        """Publish some of the newest stories of a folder that nothing is known of yet, before all of it is walked."""
+        writer, is_new = self._open()
+        if not is_new:
+            return
+        found = Scan(Layout.of(self._archive.root))
+        for _ in scan_by_folder(self._archive.root, found, last_first=True):
+            if len(found.files) >= _FIRST_BATCHES[0]:
+                break
+        first = in_order(found.files, found)[: _FIRST_BATCHES[0]]
+        self._apply(writer, found, first, [], None, is_whole=False)
 
     def look(self, hints: Iterable[str]) -> bool:
         """The same for the paths in `hints` alone, each a file or a folder, there or gone; a hint may be wrong.
@@ -168,8 +180,9 @@ class Indexer:
     # Taking it in
 
     def _apply(
-        self, writer: Writer, found: Scan, changed: list[str], gone: list[str], progress: Progress | None
-    ) -> None:
+        self, writer: Writer, found: Scan, changed: list[str], gone: list[str], progress: Progress | None,
+        *, is_whole: bool = True,
+    ) -> None:  # fmt: skip
         """One transaction for a usual change; a large one is published in batches, so that it shows as it comes."""
         before = self._site
         ready = self._read_site(found, changed, gone)
@@ -189,7 +202,7 @@ class Indexer:
                 for record in batch:
                     self._take(writer, record)
                 self._settle(writer)
-                if len(batch) < size:
+                if len(batch) < size and is_whole:
                     writer.complete()
                     if len(changed) > _LINES:
                         self._catalogue.analyse(writer.connection)
@@ -199,7 +212,8 @@ class Indexer:
                 progress(taken, len(changed))
             if len(batch) < size:
                 break
-        self._report(writer.connection, changed, gone)
+        if is_whole:
+            self._report(writer.connection, changed, gone)
 
     @contextmanager
     def _transaction(self, writer: Writer) -> Iterator[None]:

@@ -21,7 +21,7 @@ from newsroom.archive import Archive
 from newsroom.catalogue import Catalogue
 from newsroom.catalogue.schema import VERSION
 from newsroom.indexer.following import Indexer
-from newsroom.indexer.watching import Watcher, is_listening
+from newsroom.indexer.watching import Watcher
 from newsroom.locks import FileLock
 from newsroom.memory import Memory
 from newsroom.scan import Layout, Scan, scan_by_folder
@@ -111,6 +111,7 @@ class Process:
         while self._lock.is_held() and self._has_workers():
             try:
                 if is_first:
+                    self._indexer.glance()
                     self._sync()
                     is_first = False
                 else:
@@ -182,19 +183,23 @@ class Process:
         self._watcher = None
         if self._watch != "auto":
             return
-        watcher = Watcher(self._root)
-        if is_listening(watcher):
-            self._watcher = watcher
+        self._watcher = Watcher(self._root)
+
+    def _mind_the_watcher(self) -> None:
+        """Without one that works, all files are looked at again and again."""
+        if self._watcher is None or not self._watcher.fault:
             return
         log.warning(
             "the system tells of no changes in %s: %s. The files are looked at again and again instead, which is "
             "slower. If the limit of watches is reached, raise it: sysctl fs.inotify.max_user_watches=524288",
-            self._root, watcher.fault,
+            self._root, self._watcher.fault,
         )  # fmt: skip
+        self._watcher = None
 
     def _mind_the_root(self) -> None:
         identity = self._look_at_root()
-        if identity == self._identity and not (self._watcher and self._watcher.fault):
+        if identity == self._identity:
+            self._mind_the_watcher()
             return
         self._identity = identity
         if identity is None:  # away for a moment: what is known stays

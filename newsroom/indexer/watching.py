@@ -4,7 +4,6 @@ import logging
 import os
 import queue
 import threading
-import time
 from pathlib import Path
 
 from watchfiles import watch
@@ -55,10 +54,3 @@ class Watcher:
         else:
             self.fault = "" if self._stop.is_set() else "the folder has gone"
 
-
-def is_listening(watcher: Watcher, patience: float = 0.2) -> bool:
-    """Whether it works, as far as can be seen in its first moments."""
-    until = time.monotonic() + patience
-    while not watcher.fault and time.monotonic() < until:
-        time.sleep(0.02)
-    return not watcher.fault
