@@ -60,6 +60,8 @@ def answer(
     key = own_url()
     same = cache.same(key, value)
     body = same.body if same else make()
+    if same is None:
+        cache.count()
     etag = same.etag if same else f'"{fingerprint(body).hex()}"'
     coming = [moment for moment in moments if moment and moment > g.query.now]
     until = min([g.query.good_until, *coming])

@@ -91,6 +91,7 @@ class PageCache:
         self._kept: BoundedCache[Kept] = BoundedCache(most_bytes)
         self._hosts: set[str] = set()
         self._turns = Turns()
+        self._printed, self._counting = 0, threading.Lock()
         self.enabled = enabled
 
     def wrap(self, inner: Wsgi) -> Wsgi:
@@ -133,6 +134,16 @@ class PageCache:
             self._hosts.add(host)
         size = len(kept.body) * (2 if kept.is_text else 1) + _VALUE  # three codings take up to a third each
         self._kept.put(key, replace(kept, headers=tuple(secured(kept.headers))), size)
+
+    def count(self) -> None:
+        """A page has been printed, and not taken from here."""
+        with self._counting:
+            self._printed += 1
+
+    @property
+    def printed(self) -> int:
+        """How many pages this process has printed since its start; all others were sent as they were."""
+        return self._printed
 
     def clear(self) -> None:
         self._kept.clear()

@@ -4,7 +4,7 @@ import ipaddress
 import os
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from blueprints import paper
 from newsroom.paper import NotReady
@@ -30,6 +30,7 @@ def ready() -> Response:
         report["reason"] = str(error)
     report["catalogue"] = "on disk" if paper.catalogue.folder else "in memory: the data folder cannot be written"
     report["indexer"] = paper.runner.state
+    report["printed"] = current_app.extensions["pagecache"].printed
     if paper.runner.fault:
         report["fault"] = paper.runner.fault
     answer = jsonify({"ready": is_ready, **(report if _is_local() else {})})

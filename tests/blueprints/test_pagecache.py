@@ -32,11 +32,13 @@ def test_a_save_redoes_only_the_pages_that_it_changes(app: Flask, publish: Publi
     pages = ["/2026/11/20/s00", "/2020/01/01/old", "/topics/t5/", "/latest/"]
     before = {url: text(app, url) for url in pages}
     bodies = {url: id(cache._kept.get(url).body) for url in pages}  # type: ignore[union-attr]
+    assert cache.printed == len(pages)
     publish("old", topics=["old"], published="2020-01-01T00:00:00Z", headline="Now with another headline")
     app.extensions["paper"].sync()
     after = {url: text(app, url) for url in pages}
     changed = {url for url in pages if after[url] != before[url]}
     assert changed == {"/2020/01/01/old"}
+    assert cache.printed == len(pages) + 1
     for url in set(pages) - changed:
         assert id(cache._kept.get(url).body) == bodies[url]  # type: ignore[union-attr]
 
