@@ -1,7 +1,6 @@
 """Brings the catalogue in step with the disk: compares signatures, reads what changed, publishes."""
 
 import logging
-import re
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -20,6 +19,7 @@ from newsroom.catalogue.writer import StoryRow, Writer
 from newsroom.errors import Problem, Unreadable
 from newsroom.images import Measured
 from newsroom.indexer.crew import read_files, site_of
+from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import DocumentRow, Record, read_file, read_text
 from newsroom.memory import Memory
 from newsroom.scan import Layout, Scan, look, scan, scan_by_folder
@@ -34,8 +34,6 @@ _FIRST_BATCHES = (100, 400)
 _BATCH = 2_000
 _LINES = 50
 _MANY = 20
-_DAY_IN_PATH = re.compile(r"(\d{4})[-/](\d{2})(?:[-/](\d{2}))?")
-_FIRST = {"site": 0, "author": 1, "page": 2, "front": 3, "topic": 4, "series": 5}
 
 
 class Indexer:
@@ -358,25 +356,6 @@ class Indexer:
             if row:
                 state = "a draft of" if row[1] else "to be published at" if row[2] > now else "published at"
                 log.info("%s: %s %s", path, state, row[0])
-
-
-def in_order(paths: Iterable[str], found: Scan) -> list[str]:
-    """What other files depend on, then the newest stories, by the date in their path or of their last change."""
-
-    def rank(path: str) -> tuple[int, int, str]:
-        file = found.files[path]
-        place = _FIRST.get(file.kind, 6)
-        return place, -_day(path, file.signature) if place == 6 else 0, path
-
-    return sorted(paths, key=rank)
-
-
-def _day(path: str, signature: Signature) -> int:
-    """YYYYMMDD."""
-    if m := _DAY_IN_PATH.search(path):
-        return int(m[1]) * 10_000 + int(m[2]) * 100 + int(m[3] or 0)
-    changed = time.gmtime(signature.mtime_ns // 10**9)
-    return changed.tm_year * 10_000 + changed.tm_mon * 100 + changed.tm_mday
 
 
 def _batch_sizes() -> Iterator[int]:

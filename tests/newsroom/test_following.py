@@ -10,7 +10,7 @@ import pytest
 from newsroom.archive import Archive
 from newsroom.catalogue import Catalogue
 from newsroom.indexer import Indexer, crew
-from newsroom.indexer.following import in_order
+from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import Record
 from newsroom.memory import Memory
 from newsroom.scan import scan
