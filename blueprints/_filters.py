@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from flask import Flask
 
@@ -16,6 +17,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(moment)
     app.add_template_filter(stamp)
     app.add_template_filter(iso)
+    app.add_template_filter(language_name)
 
 
 def date_long(value: date | datetime, language: str = "en") -> str:
@@ -48,6 +50,15 @@ def stamp(value: datetime, language: str = "en") -> str:
 def iso(value: date | datetime) -> str:
     """RFC 3339, with the offset for a moment."""
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
+def language_name(tag: str) -> str:
+    """A language in its own words, "日本語"; the tag itself where Babel does not know it."""
+    try:
+        locale = Locale.parse(tag.partition("-")[0])
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return (locale.get_language_name() or tag).capitalize()
 
 
 # Babel takes 50 µs for a date. What is kept is local days and times, since equal moments of two zones are one key.

@@ -168,7 +168,7 @@ FEW_FRONT = replace(
 ONE_STORY = replace(EMPTY_FRONT, chrome=CHROME, lead=card(0))
 
 ONE_PAGE = Pagination(1, 1, (Link("1", "/harbour/", current=True),), None, None)
-PAGES = tuple(Link(str(n), f"/harbour/?page={n}", current=n == 2) for n in range(1, 51))
+PAGES = (*(Link(str(n), f"/harbour/?page={n}", current=n == 2) for n in range(1, 5)), Link("…", ""), Link("50", "/z"))
 MANY_PAGES = Pagination(2, 50, PAGES, Link("Newer", "/harbour/"), Link("Older", "/harbour/?page=3"), "/archive/2024/")
 DAYS = (
     Day(date(2026, 11, 22), "/archive/2026/11/22/", cards(3, 1, pictured=True) + ODD_CARDS),

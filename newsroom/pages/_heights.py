@@ -79,6 +79,18 @@ def tower_lead(entry: Entry, towers: int, *, pictured: bool) -> int:
     return 26 + _words(entry, letters, letters + 8, 25)
 
 
+def tower_large_lead(entry: Entry, towers: int) -> int:
+    """Without a picture, beside others that have one: its headline is larger."""
+    letters = _TOWERS[towers][0]
+    return 26 + _words(entry, letters * 3 // 4, letters + 8, 32)
+
+
+def tower_cards(entries: Iterable[Entry], towers: int) -> int:
+    """Small cards under such a lead."""
+    letters = _TOWERS[towers][0]
+    return sum(_words(entry, letters, letters + 8, 22) + 33 for entry in entries)
+
+
 def tower_standfirst(entry: Entry, towers: int) -> int:
     return 8 + _LEADING * ceil(len(entry.card["standfirst"]) / (_TOWERS[towers][0] + 8))
 

@@ -141,7 +141,10 @@ def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Line,
     shown = {story.path, *(entry.path for entry in related)}
     newest = query.newest_lines(FURTHER + RELATED + 1)
     further = tuple(line for path, line in newest if path not in shown)[:FURTHER]
-    return query.cards(related), further
+    cards = query.cards(related)
+    if len(cards) == RELATED and not all(card.figure for card in cards):  # beside words alone a picture leaves a hole
+        cards = tuple(replace(card, figure=None) for card in cards)
+    return cards, further
 
 
 def _series(query: Query, story: Article) -> SeriesBox | None:

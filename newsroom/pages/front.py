@@ -4,6 +4,7 @@ Columns that stand side by side should end together, so each list of headlines i
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from newsroom.catalogue.reader import Entry
@@ -18,6 +19,9 @@ _POOL = 120
 _FRESH = timedelta(hours=48)
 _PACKAGE_FRESH = timedelta(days=45)
 _PARTS = 4
+_MOST_CARDS = 2
+_ONE_LINE = 43
+"""The height of a headline in a list, in pixels."""
 _NOT_LEADING = ("opinion", "sponsored")
 
 
@@ -239,25 +243,81 @@ def _desk(query: Query, slug: str, lead: Entry, left: list[Entry]) -> Block:
 
 
 def _towers(query: Query, row: list[tuple[str, Entry, list[Entry]]]) -> tuple[Block, ...]:
-    """Blocks side by side: those without a picture get more headlines, so that all end together."""
-    letters = heights.tower_letters(len(row))
+    """Blocks side by side, which end together: none is filled higher than the one with least to show can follow."""
+    towers = len(row)
+    letters = heights.tower_letters(towers)
     pictured = [_has_figure(query, lead) for _, lead, _ in row]
-    tall = [
-        heights.tower_lead(lead, len(row), pictured=with_picture)
-        for (_, lead, _), with_picture in zip(row, pictured, strict=True)
+    sides = [
+        _Side(lead, left[:12], own, any(pictured), towers)
+        for (_, lead, left), own in zip(row, pictured, strict=True)
     ]
-    fewest = 3 if any(pictured) else 6
-    room = max(
-        height + heights.lines(left[:fewest], letters) for height, (_, _, left) in zip(tall, row, strict=True)
-    )
+    wanted = max(side.least + heights.lines(side.left[: 3 if any(pictured) else 6], letters) for side in sides)
+    least = max(side.least for side in sides)
+    room = max(least, min([wanted, *(most for side in sides if (most := side.most()) >= least)]))
     blocks = []
-    for height, (slug, lead, left) in zip(tall, row, strict=True):
-        fitting = heights.that_fit(left[:12], room - height, letters)
-        spare = room - height - heights.lines(fitting, letters)
-        is_brief = _has_figure(query, lead) and spare < heights.tower_standfirst(lead, len(row))
-        cards = query.cards(tuple(fitting))
-        blocks.append(Block(query.section_link(slug), query.card(lead), (), cards, is_brief))
+    for (slug, lead, _), side in zip(row, sides, strict=True):
+        is_brief, cards, fitting = side.fill(room)
+        blocks.append(
+            Block(query.section_link(slug), query.card(lead), query.cards(cards), query.cards(fitting), is_brief)
+        )
     return tuple(blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A block among others in a row of towers: its lead, and the stories that may stand below it.
+
+    Beside blocks with pictures one without has a larger headline and cards below it, for a list is soon at its end.
+    """
+
+    lead: Entry
+    left: list[Entry]
+    pictured: bool
+    beside_pictures: bool
+    towers: int
+
+    @property
+    def letters(self) -> int:
+        return heights.tower_letters(self.towers)
+
+    @property
+    def least(self) -> int:
+        if self.beside_pictures and not self.pictured:
+            return heights.tower_large_lead(self.lead, self.towers)
+        return heights.tower_lead(self.lead, self.towers, pictured=self.pictured)
+
+    @property
+    def standfirst(self) -> int:
+        """What a standfirst adds to a lead that has none so far."""
+        return heights.tower_standfirst(self.lead, self.towers) if self.pictured else 0
+
+    def most(self) -> int:
+        cards = self.left[:_MOST_CARDS] if self.beside_pictures and not self.pictured else []
+        listed = heights.tower_cards(cards, self.towers) + heights.lines(self.left[len(cards) :], self.letters)
+        return self.least + self.standfirst + listed
+
+    def fill(self, room: int) -> tuple[bool, tuple[Entry, ...], tuple[Entry, ...]]:
+        """Whether the lead is brief; the cards and the headlines that come nearest to `room`."""
+        if self.beside_pictures and not self.pictured:
+            cards = self._cards(room - self.least)
+            spare = room - self.least - heights.tower_cards(cards, self.towers)
+            return False, cards, self._lines(self.left[len(cards) :], spare)
+        brief = self._lines(self.left, room - self.least)
+        whole = self._lines(self.left, room - self.least - self.standfirst)
+        spare = room - self.least - heights.lines(brief, self.letters)
+        spare_whole = room - self.least - self.standfirst - heights.lines(whole, self.letters)
+        fuller = len(brief) > len(whole) and spare <= max(_ONE_LINE, abs(spare_whole))
+        is_brief = self.pictured and (fuller or spare_whole < 0)
+        return is_brief, (), brief if is_brief else whole
+
+    def _cards(self, room: int) -> tuple[Entry, ...]:
+        count = _MOST_CARDS
+        while count and heights.tower_cards(self.left[:count], self.towers) > room:
+            count -= 1
+        return tuple(self.left[:count])
+
+    def _lines(self, entries: list[Entry], room: int) -> tuple[Entry, ...]:
+        return tuple(heights.that_fit(entries, room, self.letters))
 
 
 def now_lines(query: Query, plan: Front) -> tuple[NowLine, ...]:

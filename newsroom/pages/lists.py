@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
@@ -138,16 +138,22 @@ def _list(
     breadcrumbs: tuple[Link, ...], *, leads: bool = False, first: tuple[Entry, ...] = (),
     introduction: Markup = NO_MARKUP, person: Person | None = None, figure: Figure | None = None,
 ) -> ListPage | None:  # fmt: skip
-    """Page `number` of a list; None past its end. `first` stand before the newest on page 1."""
+    """Page `number` of a list, the newest first except in a series; None past its end. `first` lead page 1."""
     total = query.reader.count(query.now, PER_PAGE * LAST_PAGE + 1, scope, key)
     pages = max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
     if not 1 <= number <= pages:
         return None
-    entries = query.reader.stories(query.now, PER_PAGE, (number - 1) * PER_PAGE, scope, key)
+    skipped = (number - 1) * PER_PAGE
+    if scope == "series":  # which is read from its first part on
+        left = min(PER_PAGE, total - skipped)
+        entries = query.reader.stories(query.now, left, total - skipped - left, scope, key)[::-1]
+    else:
+        entries = query.reader.stories(query.now, PER_PAGE, skipped, scope, key)
     lead = None
     if leads and number == 1 and entries:
         order = [*first, *(entry for entry in entries if entry.path not in {each.path for each in first})]
         lead, entries = query.card(order[0]), tuple(entry for entry in entries if entry.path != order[0].path)
+    ways = ("Earlier parts", "Later parts") if scope == "series" else ("Newer", "Older")
     days = by_day(query, entries)
     cards = tuple(card for day in days for card in day.cards)
     head = list_head(
@@ -158,13 +164,14 @@ def _list(
     more = "/archive/" if total > PER_PAGE * LAST_PAGE else ""
     return ListPage(
         query.chrome(key if scope == "section" else ""), head, breadcrumbs, heading, text,
-        introduction if number == 1 else Markup(""), lead, days, total, paginate(path, number, pages, more),
+        introduction if number == 1 else Markup(""), lead, days, total,
+        paginate(path, number, pages, more, ways),
         key if scope == "section" else "", person, figure if number == 1 else None,
     )  # fmt: skip
 
 
 def by_day(query: Query, entries: tuple[Entry, ...]) -> tuple[Day, ...]:
-    """Entries, newest first, under the days of the site's zone."""
+    """Entries in the order of their time under the days of the site's zone."""
     days = []
     for day, group in groupby(entries, key=lambda each: each.day):
         cards: tuple[Card, ...] = tuple(query.card(entry) for entry in group)
@@ -173,16 +180,24 @@ def by_day(query: Query, entries: tuple[Entry, ...]) -> tuple[Day, ...]:
     return tuple(days)
 
 
-def paginate(path: str, number: int, last: int, archive_url: str = "") -> Pagination:
-    """The first and last page, and two on either side of this one."""
+def paginate(
+    path: str, number: int, last: int, archive_url: str = "", ways: tuple[str, str] = ("Newer", "Older")
+) -> Pagination:
+    """The first and last page, two on either side of this one, and a sign without an address where others are left out.
 
-    def link(page: int) -> Link:
-        return Link(str(page), path if page == 1 else f"{path}?page={page}", page == number)
+    `ways` say where the pages before and after lead.
+    """
+
+    def link(page: int, text: str = "") -> Link:
+        return Link(text or str(page), path if page == 1 else f"{path}?page={page}", page == number)
 
     near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
+    shown: list[Link] = []
+    for before, page in pairwise((0, *near)):
+        shown += [link(page)] if page == before + 1 else [Link("…", ""), link(page)]
     return Pagination(
-        number, last, tuple(map(link, near)) if last > 1 else (), link(number - 1) if number > 1 else None,
-        link(number + 1) if number < last else None, archive_url if number == last else "",
+        number, last, tuple(shown) if last > 1 else (), link(number - 1, ways[0]) if number > 1 else None,
+        link(number + 1, ways[1]) if number < last else None, archive_url if number == last else "",
     )  # fmt: skip
 
 

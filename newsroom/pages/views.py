@@ -137,7 +137,8 @@ class NowLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A section on the front: one large card, some small ones, and headlines only. `cards` are empty in a tower.
+    """A section on the front: one large card, some small ones, and headlines only. In a tower there are `cards`
+    only where its neighbours have pictures and it has none.
 
     `brief` is true where the large card has no room for its standfirst.
     """
@@ -192,7 +193,10 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """`number` counts from 1. `pages` are the links to print, in order; `archive_url` leads on past the last page."""
+    """`number` counts from 1. `pages` are the links to print, in order; one without `url` stands for those left out.
+
+    `archive_url` leads on past the last page.
+    """
 
     number: int
     last: int

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from blueprints._filters import language_name
 from newsroom.pages.views import ArticlePage
 from tests.templates import pages
 from tests.templates.pages import Sample, samples
@@ -49,6 +51,7 @@ def make_environment() -> Environment:
         moment=lambda at, today, lang: f"{at:%H:%M}" if at.date() == today else f"{at.day} {at:%B %Y}",
         time_short=lambda at, lang: f"{at:%H:%M}",
         stamp=lambda at, lang: f"{at.day} {at:%B %Y, %H:%M}",
+        language_name=language_name,
         iso=lambda moment: moment.isoformat() if isinstance(moment, (datetime, date)) else "",
     )
     return environment
@@ -203,6 +206,30 @@ def test_languages_are_marked_where_they_change() -> None:
     assert '<header class="frame masthead" lang="en-GB" dir="ltr">' in arabic
     assert '<article class="story news" lang="he" dir="rtl">' in render("articles/show.html", pages.HEBREW_IN_ENGLISH)
     assert 'lang="ar" dir="rtl"><p class="kick">' in render("headlines/front.html", pages.ODD_FRONT)
+
+
+def test_another_language_is_named_in_its_own_words() -> None:
+    assert [language_name(tag) for tag in ("ja", "ar", "en-GB", "fr", "x-klingon")] == [
+        "日本語", "العربية", "English", "Français", "x-klingon",
+    ]  # fmt: skip
+    assert 'hreflang="ar"><bdi>العربية</bdi></a>' in render("articles/show.html", pages.FULL_ARTICLE)
+
+
+def test_trail_says_where_it_is_in_another_language_than_the_story() -> None:
+    assert '<nav class="crumbs" aria-label="You are here" lang="en-GB" dir="ltr">' in render(
+        "articles/show.html", pages.ARABIC
+    )
+    assert '<nav class="crumbs" aria-label="You are here"><ol' in render("articles/show.html", pages.FULL_ARTICLE)
+
+
+def test_few_related_stories_stand_in_rows() -> None:
+    few = replace(pages.FULL_ARTICLE, related=pages.FULL_ARTICLE.related[:2])
+    assert '<ul class="stack few"' in render("articles/show.html", few)
+    assert '<ul class="cols three"' in render("articles/show.html", pages.FULL_ARTICLE).split("Related stories")[1]
+
+
+def test_pages_left_out_are_a_sign_and_no_link() -> None:
+    assert "<li><span>…</span></li>" in render("headlines/section.html", pages.FULL_LIST)
 
 
 def test_headline_is_text() -> None:

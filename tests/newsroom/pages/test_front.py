@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from PIL import Image
 
 from newsroom.pages.front import front
 from newsroom.pages.views import Card, FrontPage
@@ -163,3 +164,37 @@ def test_the_list_beside_the_cards_is_about_as_high(ask: Ask, publish: Publish) 
     page = ask()
     assert len(page.cards) == 6
     assert 8 <= len(page.latest) <= 14
+
+
+def picture_of(content: Path) -> str:
+    Image.new("RGB", (60, 40)).save(content / "boat.png")
+    return "/boat.png"
+
+
+def test_a_tower_without_a_picture_gets_cards_beside_those_with_one(
+    ask: Ask, publish: Publish, content: Path
+) -> None:
+    image = picture_of(content)
+    names = ("news", "harbour", "council", "business")
+    (content / "site.toml").write_text("".join(f'[[sections]]\nslug = "{name}"\n' for name in names))
+    for number in range(80):
+        name = names[number % 4]
+        fields = {} if name == "council" else {"image": image}
+        publish(f"story-{number}", section=name, topics=[], published=hours_ago(number), **fields)
+    (row,) = ask().towers
+    (without,) = [block for block in row if block.lead.figure is None]
+    assert without.cards
+    assert not [block for block in row if block.lead.figure and block.cards]
+
+
+def test_no_tower_outgrows_the_one_that_has_least_to_show(ask: Ask, publish: Publish, content: Path) -> None:
+    image = picture_of(content)
+    names = ("news", "harbour", "council", "coast")
+    (content / "site.toml").write_text("".join(f'[[sections]]\nslug = "{name}"\n' for name in names))
+    publish("alone", section="coast", topics=[], image=image, published=hours_ago(500))
+    for number in range(90):
+        publish(f"story-{number}", section=names[number % 3], topics=[], image=image, published=hours_ago(number))
+    blocks = {block.lead.section: block for row in ask().towers for block in row}
+    assert not blocks["coast"].brief
+    assert blocks["coast"].lines == ()
+    assert max(len(block.lines) for block in blocks.values()) <= 2
