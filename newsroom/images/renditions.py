@@ -19,7 +19,7 @@ from newsroom.images import measure
 if TYPE_CHECKING:
     from PIL import Image
 
-WIDTHS = (320, 480, 640, 960, 1280, 1600)
+WIDTHS = (160, 320, 480, 640, 800, 960, 1280, 1600)
 SUFFIX = ".avif"
 PREFIX = "renditions"
 _FORMATS = frozenset(("jpeg", "png", "webp"))

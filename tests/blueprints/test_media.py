@@ -28,7 +28,7 @@ def photograph(content: Path, publish: Publish) -> Path:
 def test_a_story_offers_its_pictures_at_several_widths(photograph: Path, page: Callable[..., Page], app: Flask) -> None:
     story = page("/2026/11/20/quay")
     assert story.html.count("<source") == 2
-    for width in (320, 480, 640, 700):
+    for width in (160, 320, 480, 640, 700):
         url = f"/renditions/{width}/articles/quay%20no%209.jpg.avif"
         assert story.html.count(f"{url} {width}w") == 2
         answer = get(app.test_client(), url)

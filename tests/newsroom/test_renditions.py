@@ -26,12 +26,12 @@ def opened(data: bytes) -> Image.Image:
 
 
 def test_no_rendition_is_larger_than_its_picture() -> None:
-    assert widths_of("jpeg", 1280) == (320, 480, 640, 960, 1280)
-    assert widths_of("jpeg", 1111) == (320, 480, 640, 960, 1111)
-    assert widths_of("png", 4000) == (320, 480, 640, 960, 1280, 1600)
-    assert widths_of("jpeg", 320) == widths_of("svg", 4000) == widths_of("gif", 4000) == ()
-    assert srcset("/a%20b.jpg", "jpeg", 480) == (
-        "/renditions/320/a%20b.jpg.avif 320w, /renditions/480/a%20b.jpg.avif 480w"
+    assert widths_of("jpeg", 1280) == (160, 320, 480, 640, 800, 960, 1280)
+    assert widths_of("jpeg", 1111) == (160, 320, 480, 640, 800, 960, 1111)
+    assert widths_of("png", 4000) == (160, 320, 480, 640, 800, 960, 1280, 1600)
+    assert widths_of("jpeg", 160) == widths_of("svg", 4000) == widths_of("gif", 4000) == ()
+    assert srcset("/a%20b.jpg", "jpeg", 320) == (
+        "/renditions/160/a%20b.jpg.avif 160w, /renditions/320/a%20b.jpg.avif 320w"
     )
     assert srcset("/a.svg", "svg", 480) == ""
 
