@@ -20,7 +20,7 @@ help:
 	@echo "make serve    the same with gunicorn, as in production"
 	@echo "make test     set up, then check style, types and imports, and run every test"
 	@echo "make faults   the tests of saving, bad files, hostile addresses and schedules, with $(SAVES) saves of each way"
-	@echo "make bench    how long a story takes to render, and how many pages a second are served"
+	@echo "make bench    measures it beside its yardsticks, with up to 100,000 stories; takes an hour or two"
 	@echo "make screenshots  pictures of the running paper in screenshots/: three widths, light and dark, and on paper"
 	@echo "make lighthouse   what Lighthouse says of the running paper's front, a section and a story"
 	@echo "make install  only the set-up: leaves .venv/"
@@ -52,9 +52,10 @@ faults: .venv/.dev
 	@echo "Saving, breaking and attacking a paper of its own in a temporary folder, $(SAVES) saves of each way."
 	@SAVES=$(SAVES) $(BIN)/pytest tests/faults
 
-bench: .venv/.dev
+# make bench MEASURES="article front" BENCH="--rounds 3 --sizes 1000"; without MEASURES, all of them.
+bench: .venv/.bench
 	@$(BIN)/python tests/bench/render.py
-	@$(BIN)/python tests/bench/serve.py
+	@$(BIN)/python tests/bench/run.py $(MEASURES) $(BENCH)
 
 screenshots: .venv/.dev
 	@$(BIN)/python tools/screenshots.py $(BROADSHEET_BASE_URL) screenshots
@@ -96,6 +97,17 @@ clean:
 	@echo "Installing what the tests need into .venv/ (once)."
 	@$(BIN)/python -c '$(LIST)' dev > .venv/dev.txt
 	@$(call fetch,.venv/dev.txt)
+	@touch $@
+
+# Publ does not go together with Broadsheet's Pillow, so it has an environment of its own. It needs a C compiler.
+.venv/.bench: pyproject.toml .venv/.dev
+	@echo "Installing what Broadsheet is measured beside into .venv/ (once)."
+	@$(BIN)/python -c '$(LIST)' bench > .venv/bench.txt
+	@$(call fetch,.venv/bench.txt)
+	@$(BIN)/python -c '$(LIST)' bench-publ > .venv/bench-publ.txt
+	@$(BIN)/python -m venv .venv/publ > .venv/publ.log 2>&1 \
+	  && .venv/publ/bin/python -m pip install -qq --disable-pip-version-check -r .venv/bench-publ.txt >> .venv/publ.log 2>&1 \
+	  || { rm -rf .venv/publ; echo "Publ is left out: it could not be installed; .venv/publ.log says why."; }
 	@touch $@
 
 define fetch
