@@ -8,10 +8,11 @@ from typing import Any
 from flask import Response, abort, current_app, g, redirect, render_template, request
 
 from blueprints import paper
+from blueprints._headers import secured
 from blueprints._pagecache import Kept, PageCache, fingerprint, respond
-from newsroom.archive import Signature
 from newsroom.places import quote
 from newsroom.query import Query
+from newsroom.signature import Signature
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 LAST_PAGE = 50
@@ -65,8 +66,9 @@ def answer(
     etag = same.etag if same else f'"{fingerprint(body).hex()}"'
     coming = [moment for moment in moments if moment and moment > g.query.now]
     until = min([g.query.good_until, *coming])
+    kept_headers = same.headers if same else tuple(secured(headers))
     forms = same.forms if same else {}
-    kept = Kept(body, etag, headers, value, path, signature, g.generation, g.query.now, until, forms)
+    kept = Kept(body, etag, kept_headers, value, path, signature, g.generation, g.query.now, until, forms)
     is_missing = bool(path) and signature is None  # its file is gone for a moment: ask again each time
     if request.environ.get("RAW_URI") == key and not g.get("probing") and not is_missing:
         cache.put(key, kept, request.environ.get("HTTP_HOST", ""))

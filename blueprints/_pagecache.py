@@ -9,15 +9,15 @@ import math
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from blueprints._encoding import SMALLEST, Coding, coding_for, is_text, pack, packed_etag
-from blueprints._headers import secured
-from newsroom.archive import Signature
 from newsroom.cache import BoundedCache
 from newsroom.paper import Paper
+from newsroom.signature import Signature
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _STALE = 600  # seconds
@@ -44,18 +44,38 @@ class Kept:
     generation: Signature | None
     since: datetime
     good_until: datetime
-    forms: dict[Coding, bytes] = field(default_factory=dict, compare=False)
-    """The body in each coding that was asked for: they stay as long as the body does."""
+    forms: dict[Coding | None, "Form"] = field(default_factory=dict, compare=False)
+    """The page in each coding that was asked for: they stay as long as the body and its headers do."""
 
     @property
     def is_text(self) -> bool:
         return is_text(self.headers[0][1]) and len(self.body) >= SMALLEST
 
-    def packed(self, coding: Coding) -> bytes:
-        """The body in one coding, packed when it is first asked for."""
-        if coding not in self.forms:
-            self.forms[coding] = pack(self.body, coding)
-        return self.forms[coding]
+    def form(self, accepted: str) -> "Form":
+        """The page for whoever sends this Accept-Encoding, made when it is first asked for."""
+        coding = coding_for(accepted)
+        found = self.forms.get(coding)
+        if found is None:
+            found = self.forms[coding] = _form(self, coding if self.is_text else None)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A page in one coding: all of its headers that do not depend on the time."""
+
+    etag: str
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    headers_304: tuple[tuple[str, str], ...]
+
+
+def _form(kept: Kept, coding: Coding | None) -> Form:
+    etag = packed_etag(kept.etag, coding) if coding else kept.etag
+    body = pack(kept.body, coding) if coding else kept.body
+    unchanged = (("ETag", etag), *kept.headers, *((("Vary", "Accept-Encoding"),) if kept.is_text else ()))
+    packed = (("Content-Encoding", coding),) if coding else ()
+    return Form(etag, body, (*unchanged, *packed, ("Content-Length", str(len(body)))), unchanged)
 
 
 class Turns:
@@ -133,7 +153,7 @@ class PageCache:
         if len(self._hosts) < _HOSTS:
             self._hosts.add(host)
         size = len(kept.body) * (2 if kept.is_text else 1) + _VALUE  # three codings take up to a third each
-        self._kept.put(key, replace(kept, headers=tuple(secured(kept.headers))), size)
+        self._kept.put(key, kept, size)
 
     def count(self) -> None:
         """A page has been printed, and not taken from here."""
@@ -154,30 +174,31 @@ class PageCache:
 
 def respond(kept: Kept, environ: dict[str, Any], now: datetime) -> tuple[str, list[tuple[str, str]], bytes]:
     """Status, headers and body for GET or HEAD; 304 by entity tag alone (RFC 9110 §13.1.2)."""
-    left = max(math.ceil((kept.good_until - now).total_seconds()) - 1, 0)  # whole seconds that end before that moment
+    form = kept.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    if known and matches(known, form.etag):
+        return "304 Not Modified", [*keeping(kept.good_until, now), *form.headers_304], b""
+    body = b"" if environ["REQUEST_METHOD"] == "HEAD" else form.body
+    return "200 OK", [*keeping(kept.good_until, now), *form.headers], body
+
+
+def keeping(good_until: datetime, now: datetime) -> tuple[tuple[str, str], ...]:
+    """How long caches may keep a page that changes at `good_until` at the latest (RFC 9111 §5.2, RFC 5861)."""
+    left = max(math.ceil((good_until - now).total_seconds()) - 1, 0)  # whole seconds that end before that moment
+    return _keeping(min(left, _STALE + 1), int(now.timestamp()))
+
+
+@lru_cache(maxsize=64)
+def _keeping(left: int, second: int) -> tuple[tuple[str, str], ...]:
+    """A second longer while one reader's request is being answered, ten minutes while the paper does not answer: both
+    are counted from the end of s-maxage, and end before the next moment."""
+    in_need = f", stale-while-revalidate=1, stale-if-error={left - 1}" if left > 1 else ""
     shared = min(1, left)
-    # A second longer while one reader's request is being answered, ten minutes while the paper does not answer
-    # (RFC 5861): both are counted from the end of s-maxage, and end before that moment.
-    in_need = f", stale-while-revalidate=1, stale-if-error={min(left - 1, _STALE)}" if left > 1 else ""
-    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if kept.is_text else None
-    etag = packed_etag(kept.etag, coding) if coding else kept.etag
-    headers = [
-        ("ETag", etag),
+    return (
         ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}{in_need}"),
         # For nginx, which rounds a second up to two. It stands behind Cache-Control, or nginx would mind it alone.
-        ("X-Accel-Expires", f"@{int(now.timestamp())}" if shared else "0"),
-        *kept.headers,
-    ]
-    if kept.is_text:
-        headers.append(("Vary", "Accept-Encoding"))
-    if matches(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
-        return "304 Not Modified", headers, b""
-    body = kept.body
-    if coding:
-        headers.append(("Content-Encoding", coding))
-        body = kept.packed(coding)
-    headers.append(("Content-Length", str(len(body))))
-    return "200 OK", headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
+        ("X-Accel-Expires", f"@{second}" if shared else "0"),
+    )
 
 
 def matches(condition: str, etag: str) -> bool:

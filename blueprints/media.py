@@ -5,12 +5,12 @@ from flask.sansio.blueprints import BlueprintSetupState
 
 from blueprints import paper
 from blueprints._answer import answer, asking, sent_to
-from newsroom.archive import Signature
 from newsroom.errors import Unreadable
 from newsroom.images import MIME, scrub
 from newsroom.images.renditions import PREFIX, SUFFIX, Busy, widths_of
 from newsroom.indexer import PICTURE_LIMIT
 from newsroom.places import quote
+from newsroom.signature import Signature
 
 bp = Blueprint("media", __name__)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsroom.archive import Signature
+from newsroom.signature import Signature
 
 KEEP_DAYS = 30
 VERSIONS = 3

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from newsroom.archive import Archive, Signature
+from newsroom.archive import Archive
 from newsroom.cache import BoundedCache
 from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.errors import BroadsheetError
@@ -23,6 +23,7 @@ from newsroom.prose import Prose, RenderTooLong, Resolve, render
 from newsroom.query import Query
 from newsroom.runner import Runner
 from newsroom.settings import Settings
+from newsroom.signature import Signature
 from newsroom.site import Site
 from newsroom.typesetter import Edition, Typesetter, plain_prose
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from newsroom.archive import Signature, printable
+from newsroom.archive import printable
+from newsroom.signature import Signature
 
 FileKind = Literal["story", "site", "front", "redirects", "author", "topic", "series", "page", "picture", "refused"]
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from newsroom import copydesk
-from newsroom.archive import Archive, Missing, Signature, Source, decode
+from newsroom.archive import Archive, Missing, Source, decode
 from newsroom.article import Article
 from newsroom.cache import BoundedCache
 from newsroom.errors import Problem, Unreadable
 from newsroom.memory import Memory, Verdict
 from newsroom.prose import Prose, RenderTooLong, Resolve, count_words, render
+from newsroom.signature import Signature
 from newsroom.site import Site
 
 log = logging.getLogger(__name__)

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from newsroom.archive import Signature
 from newsroom.article import Name
 from newsroom.catalogue.schema import microseconds, moment
 from newsroom.errors import Problem
+from newsroom.signature import Signature
 
 Scope = Literal["all", "section", "topic", "author", "series", "day", "kind"]
 UrlKind = Literal["story", "section", "page", "alias", "media"]

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from newsroom.archive import Signature
 from newsroom.catalogue.reader import Reader
 from newsroom.catalogue.schema import SCHEMA, VERSION
 from newsroom.errors import BroadsheetError
+from newsroom.signature import Signature, signature_of
 
 GENERATION = f"generation-{VERSION}"
 _PREFIX = f"catalogue-{VERSION}-"
@@ -55,10 +55,7 @@ class Catalogue:
         """The state of the catalogue: equal states, equal answers. None where there is no catalogue yet."""
         if self.folder is None:
             return Signature(self._counter, 0, 0, 0) if self._shared else None
-        try:
-            return Signature.of(os.stat(f"{self.folder}/{GENERATION}"))  # noqa: PTH116 - on the path of every request
-        except OSError:
-            return None
+        return signature_of(f"{self.folder}/{GENERATION}")
 
     @contextmanager
     def snapshot(self) -> Iterator[Reader]:

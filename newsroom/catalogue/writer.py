@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsroom.archive import Signature
 from newsroom.article import Name
 from newsroom.errors import Problem
 from newsroom.places import last_part
+from newsroom.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)

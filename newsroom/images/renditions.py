@@ -13,8 +13,8 @@ from math import ceil, log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsroom.archive import Signature
 from newsroom.images import measure
+from newsroom.signature import Signature
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from newsroom import copydesk
-from newsroom.archive import EMPTY_FOR, Archive, Signature
+from newsroom.archive import EMPTY_FOR, Archive
 from newsroom.catalogue.registry import Registry
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.store import Catalogue
@@ -23,6 +23,7 @@ from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import DocumentRow, Record, read_file, read_text
 from newsroom.memory import Memory
 from newsroom.scan import Layout, Scan, look, scan, scan_by_folder
+from newsroom.signature import Signature
 
 log = logging.getLogger(__name__)
 

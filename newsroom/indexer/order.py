@@ -4,8 +4,8 @@ import re
 import time
 from collections.abc import Iterable
 
-from newsroom.archive import Signature
 from newsroom.scan import Scan
+from newsroom.signature import Signature
 
 _DAY_IN_PATH = re.compile(r"(\d{4})[-/](\d{2})(?:[-/](\d{2}))?")
 _FIRST = {"site": 0, "author": 1, "page": 2, "front": 3, "topic": 4, "series": 5}

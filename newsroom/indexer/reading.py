@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from newsroom import copydesk
-from newsroom.archive import Archive, Missing, Signature, decode
+from newsroom.archive import Archive, Missing, decode
 from newsroom.article import Article
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.writer import StoryRow
@@ -16,6 +16,7 @@ from newsroom.images import Measured, measure, scrub
 from newsroom.memory import KEEP_DAYS
 from newsroom.prose import pictures_named
 from newsroom.scan import FileKind, Found
+from newsroom.signature import Signature
 from newsroom.site import Site
 from newsroom.site.files import read_front, read_redirects, read_site
 

@@ -139,4 +139,4 @@ def test_what_was_packed_stays_while_the_page_does(app: Flask, publish: Publish,
     assert before
     assert after
     assert after.generation != before.generation
-    assert after.packed("br") is before.packed("br")
+    assert after.form("br") is before.form("br")

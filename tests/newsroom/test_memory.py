@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.archive import Signature
 from newsroom.memory import VERSIONS, Memory, Verdict
+from newsroom.signature import Signature
 
 
 def state(number: int) -> Signature:

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from newsroom.archive import Signature
 from newsroom.images import renditions
 from newsroom.images.renditions import Busy, Renditions, make, srcset, widths_of
+from newsroom.signature import Signature
 
 SIGNATURE = Signature(1, 2, 3, 4)
 
