@@ -31,6 +31,20 @@ class FileLock:
         self._handle = handle
         return True
 
+    def is_free(self) -> bool:
+        """Whether nobody has it; nothing is made or taken by asking."""
+        try:
+            handle = os.open(self._file, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            return True
+        try:
+            fcntl.flock(handle, self._mode | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        finally:
+            os.close(handle)
+        return True
+
     def is_held(self) -> bool:
         """Whether it was taken, and the file is still there."""
         if self._handle is None:

@@ -29,7 +29,6 @@ from newsroom.typesetter import Edition, Typesetter, plain_prose
 
 log = logging.getLogger(__name__)
 
-FIRST_WAIT = 15.0
 LOCK_WAIT = 30.0
 REBUILD_WAIT = 600.0
 DAMAGED_WAIT = 3.0
@@ -132,7 +131,7 @@ class Paper:
         """One state of the catalogue for one page. Raises NotReady while there is none."""
         self.open()
         if self._is_to_wait:
-            self.runner.wait_for_first(FIRST_WAIT)
+            self.runner.wait_for_first()
             self._is_to_wait = False
         try:
             with ExitStack() as stack:

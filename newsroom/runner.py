@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsroom.catalogue import Damaged
-from newsroom.indexer.process import READY, Plan, indexer_lock, wanted_file, workers_lock
+from newsroom.indexer.process import LARGE, READY, Plan, indexer_lock, wanted_file, workers_lock
 from newsroom.settings import PROJECT
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STEP = 0.25
+FIRST_WAIT = 15.0
 _MANY = 5_000
 
 
@@ -51,13 +52,13 @@ class Runner:
         if self._presence is not None:
             self._presence.release()
 
-    def wait_for_first(self, seconds: float) -> None:
+    def wait_for_first(self) -> None:
         """Until the first look at the folder is done. Where there is something to read already, no longer than a
         second, and hardly at all if it is much: the look takes longer then."""
         began = time.monotonic()
         while not self._has_looked():
             waited = time.monotonic() - began
-            if waited > seconds or (self._paper.catalogue.generation() is not None and waited > self._patience()):
+            if waited > FIRST_WAIT or (self._paper.catalogue.generation() is not None and waited > self._patience()):
                 return
             time.sleep(0.02)
 
@@ -65,7 +66,7 @@ class Runner:
         try:
             with self._paper.catalogue.snapshot() as reader:
                 if not reader.is_complete():
-                    return 0.5
+                    return 0.3 if self.state.startswith(LARGE) else FIRST_WAIT
                 return 1.0 if reader.totals()["stories"] < _MANY else 0.1
         except Damaged:
             return 1.0

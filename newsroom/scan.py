@@ -117,6 +117,12 @@ def look(root: Path, path: str, found: Scan) -> None:
         _note(path, status, found)
 
 
+def is_file_name(path: str) -> bool:
+    """Whether the name is one of a file that counts, or of one that is left alone, and not that of a folder."""
+    name = path.rpartition("/")[2]
+    return name.endswith((*STORY_SUFFIXES, *PICTURE_SUFFIXES, ".toml")) or _is_left_alone(name)
+
+
 def _is_left_alone(name: str) -> bool:
     return name.startswith(".") or name == "node_modules"
 

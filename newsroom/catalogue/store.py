@@ -22,6 +22,7 @@ from newsroom.signature import Signature, signature_of
 GENERATION = f"generation-{VERSION}"
 _PREFIX = f"catalogue-{VERSION}-"
 _DAY = 86_400
+_LOOK = 0.005
 
 
 class Damaged(BroadsheetError):
@@ -44,6 +45,8 @@ class Catalogue:
         self._shared_lock = threading.RLock()
         self._shared: sqlite3.Connection | None = None
         self._counter = 0
+        self._generation: Signature | None = None
+        self._look_again_at = 0.0
 
     @property
     def _generation_file(self) -> Path:
@@ -52,10 +55,18 @@ class Catalogue:
         return self.folder / GENERATION
 
     def generation(self) -> Signature | None:
-        """The state of the catalogue: equal states, equal answers. None where there is no catalogue yet."""
+        """The state of the catalogue: equal states, equal answers. None where there is no catalogue yet.
+
+        The file is looked at once in 5 ms, however many requests ask: what another process commits is seen that much
+        later, which is a twentieth of what lists may take.
+        """
         if self.folder is None:
             return Signature(self._counter, 0, 0, 0) if self._shared else None
-        return signature_of(f"{self.folder}/{GENERATION}")
+        now = time.monotonic()
+        if now >= self._look_again_at:
+            self._generation = signature_of(f"{self.folder}/{GENERATION}")
+            self._look_again_at = now + _LOOK
+        return self._generation
 
     @contextmanager
     def snapshot(self) -> Iterator[Reader]:
@@ -184,6 +195,12 @@ class Catalogue:
                 self._shared = connection
                 self._counter += 1
             return
+        try:
+            self._tell(connection)
+        finally:
+            self._look_again_at = 0.0
+
+    def _tell(self, connection: sqlite3.Connection) -> None:
         name = Path(connection.execute("PRAGMA database_list").fetchone()[2]).name
         file = self._generation_file
         try:

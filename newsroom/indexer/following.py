@@ -18,11 +18,11 @@ from newsroom.catalogue.store import Catalogue
 from newsroom.catalogue.writer import StoryRow, Writer
 from newsroom.errors import Problem, Unreadable
 from newsroom.images import Measured
-from newsroom.indexer.crew import read_files, site_of
+from newsroom.indexer.crew import FEW, read_files, site_of
 from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import DocumentRow, Record, read_file, read_text
 from newsroom.memory import Memory
-from newsroom.scan import Layout, Scan, look, scan, scan_by_folder
+from newsroom.scan import Layout, Scan, is_file_name, look, scan, scan_by_folder
 from newsroom.signature import Signature
 
 log = logging.getLogger(__name__)
@@ -91,17 +91,19 @@ class Indexer:
         gone = [path for path in self._known if path not in found.files and not found.is_hidden(path)]
         return self._follow(writer, found, gone, is_new, progress)
 
-    def glance(self) -> None:
-        """Publish some of the newest stories of a folder that nothing is known of yet, before all of it is walked."""
+    def glance(self) -> bool:
+        """Publish some of the newest stories of a large folder that nothing is known of yet, before all of it is
+        walked; True if it is one."""
         writer, is_new = self._open()
         if not is_new:
-            return
+            return False
         found = Scan(Layout.of(self._archive.root))
         for _ in scan_by_folder(self._archive.root, found, last_first=True):
-            if len(found.files) >= _FIRST_BATCHES[0]:
-                break
-        first = in_order(found.files, found)[: _FIRST_BATCHES[0]]
-        self._apply(writer, found, first, [], None, is_whole=False)
+            if len(found.files) > FEW:
+                first = in_order(found.files, found)[: _FIRST_BATCHES[0]]
+                self._apply(writer, found, first, [], None, is_whole=False)
+                return True
+        return False
 
     def look(self, hints: Iterable[str]) -> bool:
         """The same for the paths in `hints` alone, each a file or a folder, there or gone; a hint may be wrong.
@@ -110,18 +112,14 @@ class Indexer:
         """
         writer, is_new = self._open()
         found = Scan(Layout.of(self._archive.root))
-        gone: dict[str, None] = {}
-        for hint in sorted(set(hints)):
+        hints = set(hints)
+        for hint in sorted(hints):
             look(self._archive.root, hint, found)
-            gone |= dict.fromkeys(self._lost_below(hint, found))
-        return self._follow(writer, found, list(gone), is_new, None)
-
-    def _lost_below(self, hint: str, found: Scan) -> list[str]:
-        """What is known at or below a path, and is not there."""
-        if hint in self._known:
-            return [] if hint in found.files else [hint]
-        below = f"{hint}/"
-        return [path for path in self._known if path.startswith(below) and path not in found.files]
+        gone = [hint for hint in hints if hint in self._known and hint not in found.files]
+        folders = tuple(f"{hint}/" for hint in hints if hint not in self._known and not is_file_name(hint))
+        if folders:  # whatever is known below them is looked for: a hundred thousand paths take some milliseconds
+            gone += [path for path in self._known if path.startswith(folders) and path not in found.files]
+        return self._follow(writer, found, gone, is_new, None)
 
     def _follow(
         self, writer: Writer, found: Scan, gone: list[str], is_new: bool, progress: Progress | None
@@ -187,7 +185,8 @@ class Indexer:
         ready = self._read_site(found, changed, gone)
         if self._site != before:
             kinds = ("story", "author", "page", "front", "topic", "series")
-            changed = list({*changed, *(path for path, each in found.files.items() if each.kind in kinds)})
+            again = [path for path in self._known if path in found.files and found.files[path].kind in kinds]
+            changed = list({*changed, *again})
         changed = in_order(changed, found)
         rest = [path for path in changed if path != SITE]
         records = chain(ready, read_files(self._archive, self._site_text, rest, found.files, self._processes))

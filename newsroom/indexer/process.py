@@ -20,6 +20,7 @@ from pathlib import Path
 from newsroom.archive import Archive
 from newsroom.catalogue import Catalogue
 from newsroom.catalogue.schema import VERSION
+from newsroom.indexer.crew import FEW
 from newsroom.indexer.following import Indexer
 from newsroom.indexer.watching import Watcher
 from newsroom.locks import FileLock
@@ -37,6 +38,7 @@ BURST = 200
 LONELY = 1.0
 HOUSEKEEPING = 60.0
 READY = "ready"
+LARGE = "reading a large folder:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Process:
         while self._lock.is_held() and self._has_workers():
             try:
                 if is_first:
-                    self._indexer.glance()
+                    if self._indexer.glance():
+                        self._say(f"{LARGE} some of the newest stories are there")
                     self._sync()
                     is_first = False
                 else:
@@ -122,7 +125,8 @@ class Process:
             except Exception as error:
                 log.exception("keeping the catalogue in step failed; trying again every second")
                 self._failed(error)
-        self._memory.flush()
+        if self._lock.is_held():  # else the folder was deleted, and is not to be made again
+            self._memory.flush()
         self._memory.close()
         self._indexer.close()
 
@@ -216,11 +220,9 @@ class Process:
 
     def _has_workers(self) -> bool:
         """A worker may be on its way, so that being alone counts after a second."""
-        others = workers_lock(self._data, shared=False)
-        if not others.acquire():
+        if not workers_lock(self._data, shared=False).is_free():
             self._lonely_since = 0.0
             return True
-        others.release()
         self._lonely_since = self._lonely_since or time.monotonic()
         return time.monotonic() - self._lonely_since < LONELY
 
@@ -241,7 +243,7 @@ class Process:
         if time.monotonic() - self._told_at < 2:
             return
         self._told_at = time.monotonic()
-        self._say(f"reading: {done} of {total} files")
+        self._say(f"{LARGE if total > FEW else 'reading:'} {done} of {total} files are there")
         log.info("%s of %s files read", f"{done:,}", f"{total:,}")
 
     def _recovered(self) -> None:
