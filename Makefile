@@ -54,8 +54,8 @@ faults: .venv/.dev
 
 # make bench MEASURES="article front" BENCH="--rounds 3 --sizes 1000"; without MEASURES, all of them.
 bench: .venv/.bench
-	@$(BIN)/python tests/bench/render.py
 	@$(BIN)/python tests/bench/run.py $(MEASURES) $(BENCH)
+	@$(BIN)/python tests/bench/render.py
 
 screenshots: .venv/.dev
 	@$(BIN)/python tools/screenshots.py $(BROADSHEET_BASE_URL) screenshots

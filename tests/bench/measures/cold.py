@@ -1,0 +1,65 @@
+"""What the first reader of a saved story waits for."""
+
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from itertools import cycle
+from pathlib import Path
+
+from tests.bench.contenders import ready_paper
+from tests.bench.editions import MEASURED, MEASURED_FILE, Edition, measured_story
+from tests.bench.figures import Figure, percentile
+from tests.bench.plan import Plan, tell
+from tests.bench.servers import Broadsheet
+from tests.bench.ways import rename_over, truncate_and_write
+
+CLEAN = 0.030  # seconds after which a file counts as finished
+SAVES = 200
+PAUSE = 0.05
+
+
+def cold(plan: Plan) -> list[Figure]:
+    """The first request after a save of a 1,000-word story: 30 ms later, and at once."""
+    figures = []
+    for edition in plan.editions:
+        with ready_paper(edition, plan.folder / f"cold-{edition.count}") as paper:
+            connections = list(paper.connection_to_each_worker().values())
+            for what, save, wait in (
+                ("30 ms after a save", truncate_and_write, CLEAN),
+                ("30 ms after a rename over", rename_over, CLEAN),
+                ("at once after a save", truncate_and_write, 0.0),
+                ("at once after a rename over", rename_over, 0.0),
+            ):
+                tell(f"{SAVES} saves among {edition.count:,} stories, asked for {what}")
+                figures.append(_figure(edition, what, _times(edition, paper, connections, save, wait)))
+            (edition.content / MEASURED_FILE).write_text(measured_story("1"), encoding="utf-8")
+    return figures
+
+
+def _times(
+    edition: Edition,
+    paper: Broadsheet,
+    connections: list[HTTPConnection],
+    save: Callable[[Path, str], None],
+    wait: float,
+) -> list[float]:
+    """Milliseconds from the request to the whole answer, at each worker in turn."""
+    found = []
+    for version, connection in zip(range(SAVES), cycle(connections), strict=False):
+        save(edition.content / MEASURED_FILE, measured_story(f"{version}"))
+        time.sleep(wait)
+        begun = time.perf_counter()
+        status, body = paper.read(connection, MEASURED)
+        found.append((time.perf_counter() - begun) * 1000)
+        if status != 200 or b"The end of v=%d;" % version not in body:
+            tell(f"a wrong answer, status {status}, after save {version}")
+        time.sleep(PAUSE)
+    return found
+
+
+def _figure(edition: Edition, what: str, found: list[float]) -> Figure:
+    p50, p95, p99 = (percentile(found, share) for share in (0.5, 0.95, 0.99))
+    return Figure(
+        "cold", what, p50, "ms", stories=edition.count, low=min(found), high=max(found),
+        note=f"p95 {p95:.1f}, p99 {p99:.1f} ms",
+    )  # fmt: skip
