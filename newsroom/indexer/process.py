@@ -30,7 +30,7 @@ from newsroom.scan import Layout, Scan, scan_by_folder
 log = logging.getLogger("newsroom.indexer")
 
 STEP = 0.25
-SOON = 0.05
+SOON = 0.025
 SLICE = 0.02
 SWEEP = 30.0
 SOON_AGAIN = 2.0
@@ -98,7 +98,7 @@ class Process:
         self._watcher: Watcher | None = None
         self._identity = self._look_at_root()
         self._sweep: Iterator[None] | None = None
-        self._swept: Scan | None = None
+        self._suspects: set[str] = set()
         self._sweep_at = 0.0
         self._lonely_since = 0.0
         self._tidied = time.monotonic()
@@ -164,18 +164,25 @@ class Process:
         self._sweep, self._sweep_at = None, time.monotonic() + SOON_AGAIN
 
     def _sweep_on(self) -> None:
-        """A slice of the comparison of all signatures; the last one files what it has found."""
-        if self._sweep is None or self._swept is None:
-            self._swept = Scan(Layout.of(self._root))
-            self._sweep = scan_by_folder(self._root, self._swept)
-            self._sweep_began = time.monotonic()
+        """A slice of the comparison of all signatures; the last one looks at what differs."""
+        if self._sweep is None:
+            self._suspects = set()
+            self._sweep = self._compare()
         until = time.monotonic() + SLICE
         for _ in self._sweep:
             if time.monotonic() >= until:
                 return
         self._sweep = None
         self._sweep_at = time.monotonic() + self._between_sweeps()
-        self._indexer.compare(self._swept, self._progress)
+        if self._suspects:
+            self._indexer.look(self._suspects | self._indexer.pending)
+
+    def _compare(self) -> Iterator[None]:
+        found = Scan(Layout.of(self._root))
+        yield from scan_by_folder(self._root, found)
+        for suspects in self._indexer.suspects(found):
+            self._suspects |= suspects
+            yield
 
     def _between_sweeps(self) -> float:
         """Seconds. Where nothing is told, sweeps are all there is: then they take a fifth of a processor at most."""

@@ -70,6 +70,17 @@ def test_what_has_gone_is_looked_at_again(indexer: Indexer, catalogue: Catalogue
     assert headlines(catalogue) == []
 
 
+def test_a_walk_tells_what_differs(indexer: Indexer, catalogue: Catalogue, publish: Publish, content: Path) -> None:
+    for name in ("a", "b", "c"):
+        publish(name)
+    indexer.sync()
+    assert set().union(*indexer.suspects(scan(content))) == set()
+    publish("a", headline="Another")
+    publish("d")
+    (content / "articles/b.md").unlink()
+    assert set().union(*indexer.suspects(scan(content))) == {f"articles/{name}.md" for name in "abd"}
+
+
 def test_the_newest_are_read_first(content: Path, publish: Publish) -> None:
     for path in ("articles/2024/05/b.md", "articles/2026/11/c.md", "articles/2025-02-03-d.md", "authors/ada.md"):
         publish(path, "---\ntitle: T\n---\nText.\n")
