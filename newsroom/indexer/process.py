@@ -5,6 +5,7 @@ link tells no one; and every half a minute, as after a burst of changes, all sig
 has lost something tells no one either. That is done in slices, so that a save does not wait for it.
 """
 
+import gc
 import hashlib
 import json
 import logging
@@ -108,6 +109,7 @@ class Process:
 
     def run(self) -> None:
         self._say("starting")
+        gc.disable()  # it would look through the states of 100,000 files for half a second, and find nothing
         self._listen()
         is_first = True
         while self._lock.is_held() and self._has_workers():
@@ -116,6 +118,7 @@ class Process:
                     if self._indexer.glance():
                         self._say(f"{LARGE} some of the newest stories are there")
                     self._sync()
+                    gc.freeze()
                     is_first = False
                 else:
                     self._turn()
@@ -237,6 +240,8 @@ class Process:
         if time.monotonic() - self._tidied < HOUSEKEEPING:
             return
         self._tidied = time.monotonic()
+        gc.collect()  # of what has come since the last time
+        gc.freeze()
         self._memory.prune()
         now = datetime.now(UTC)
         with self._catalogue.snapshot() as reader:
