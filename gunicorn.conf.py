@@ -14,13 +14,23 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+
+def number_of(name: str, default: int) -> int:
+    """A whole number from 1 on out of the environment. Any other ends the program, as Broadsheet's own settings do."""
+    written = os.environ.get(name, "").strip() or str(default)
+    if written.isascii() and written.isdigit() and 1 <= int(written[:6]) <= 65_535:
+        return int(written)
+    sys.stderr.write(f"broadsheet: {name} is {written[:40]!r}; it must be a whole number from 1 on.\n")
+    raise SystemExit(2)
+
+
 wsgi_app = "app:app"
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+bind = f"127.0.0.1:{number_of('PORT', 8000)}"
 
 # Pages come from memory, so two processes serve a busy paper, and threads are there for slow readers, not for work.
 # gthread also holds connections that a reader keeps open without spending a thread on them.
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = number_of("WEB_CONCURRENCY", 2)
 threads = 8
 
 # The program is loaded once, before the fork, and its memory shared. It opens nothing before the fork, so that no file,

@@ -177,8 +177,8 @@ def _why_file(paper: Paper, query: Query, path: str) -> Answer:
     edition = query.press.edition(path, query.site, query.resolver(path))
     if edition is None:
         error = next((problem for problem in problems if problem.severity == "error"), None)
-        reason = f"line {error.line} {error.what} {error.mend}" if error else "it cannot be read."
-        return Answer(f"{path} is not published: {reason}", tuple(facts))
+        reason = f", because of line {error.line}: {error.what} {error.mend}" if error else ": it cannot be read."
+        return Answer(f"{path} is not published{reason}", tuple(facts))
     return _why_story(query, edition, facts, problems)
 
 
@@ -203,7 +203,7 @@ def _why_story(
     if edition.instead is not None:
         problem = edition.instead
         sentence = (
-            f"{story.path} is shown in its last good version, because line {problem.line} of the file as it is "
+            f"{story.path} is shown in its last good version, because of line {problem.line} of the file as it is: "
             f"{problem.what} {problem.mend}"
         )
     facts += [("address", address), ("headline", story.headline), ("section", story.section)]

@@ -119,9 +119,11 @@ class Indexer:
 
         Raises OSError where the content folder cannot be read, as well.
         """
+        hints = set(hints)
+        if SITE in hints or "articles" in hints:  # every other file depends on them
+            return self.sync()
         writer, is_new = self._open()
         found = Scan(Layout.of(self._archive.root))
-        hints = set(hints)
         for hint in sorted(hints):
             look(self._archive.root, hint, found)
         gone = [hint for hint in hints if hint in self._known and hint not in found.files]
@@ -134,7 +136,12 @@ class Indexer:
         self, writer: Writer, found: Scan, gone: list[str], is_new: bool, progress: Progress | None
     ) -> bool:
         changed = [path for path, each in found.files.items() if self._known.get(path) != (each.kind, each.signature)]
-        lost = {path for path in gone if self._known[path][0] == "refused" or self._archive.is_gone(path)}
+        arrived = {_content_of(found.files[path].signature) for path in changed if path not in self._known}
+        lost = {
+            path for path in gone
+            if (known := self._known[path])[0] == "refused" or _content_of(known[1]) in arrived  # it has been moved
+            or self._archive.is_gone(path)
+        }  # fmt: skip
         believed = self._believed(lost)
         self.pending = {path for path in gone if path not in believed}
         if not changed and not believed and not is_new:
@@ -352,19 +359,27 @@ class Indexer:
         if len(changed) > _LINES:
             bad = connection.execute("SELECT count(*) FROM problems WHERE severity<>'note'").fetchone()[0]
             total = connection.execute("SELECT count(*) FROM stories").fetchone()[0]
-            text = "%d files read: the paper has %d stories; faults: %d (`flask check` lists them)"
+            text = "%d files read: the paper has %d stories; faults in headers: %d (`flask check` reads the texts, too)"
             log.info(text, len(changed), total, bad)
             return
         now = microseconds(self._clock())
         for path in gone:
             log.info("%s: removed", path)
         for path in changed:
-            for row in connection.execute("SELECT * FROM problems WHERE path=? AND severity<>'note'", (path,)):
+            rows = connection.execute("SELECT * FROM problems WHERE path=? AND severity<>'note'", (path,)).fetchall()
+            for row in rows:
                 log.warning("%s", Problem(*row[:6]))
+            is_broken = any(row[3] == "error" for row in rows)
             row = connection.execute("SELECT url, draft, public_from FROM stories WHERE path=?", (path,)).fetchone()
             if row:
                 state = "a draft of" if row[1] else "to be published at" if row[2] > now else "published at"
+                state = f"its last good version stays {state}" if is_broken else state
                 log.info("%s: %s %s", path, state, row[0])
+
+
+def _content_of(signature: Signature) -> tuple[int, int, int]:
+    """What a file takes along when it is moved: the system changes its ctime alone."""
+    return signature.inode, signature.size, signature.mtime_ns
 
 
 def batched(values: Sequence[Value], size: int) -> Iterator[Sequence[Value]]:

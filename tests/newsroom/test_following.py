@@ -14,7 +14,7 @@ from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import Record
 from newsroom.memory import Memory
 from newsroom.scan import scan
-from tests.desk import START
+from tests.desk import START, story
 
 Publish = Callable[..., Path]
 
@@ -56,6 +56,32 @@ def test_a_folder_is_walked(indexer: Indexer, catalogue: Catalogue, publish: Pub
     assert indexer.look(["articles/deep", "articles/elsewhere"])
     assert len(headlines(catalogue)) == 5
     assert not indexer.look(["articles", "articles/deep"])
+
+
+def test_a_hint_of_the_site_reaches_every_story(
+    indexer: Indexer, catalogue: Catalogue, publish: Publish, content: Path
+) -> None:
+    publish("a")
+    indexer.look(["articles/a.md"])
+    site = content / "site.toml"
+    site.write_text('permalink = "/{section}/{slug}"\n' + site.read_text())
+    assert indexer.look(["site.toml"])
+    with catalogue.snapshot() as reader:
+        assert [entry.url for entry in reader.stories(START, 10)] == ["/news/a"]
+
+
+def test_a_moved_file_keeps_its_address(
+    indexer: Indexer, catalogue: Catalogue, publish: Publish, content: Path
+) -> None:
+    file = publish("articles/2026/11/a.md", story("a"))
+    indexer.look(["articles/2026/11/a.md"])
+    file.rename(content / "articles/a.md")
+    assert indexer.look(["articles/2026/11/a.md", "articles/a.md"])
+    with catalogue.snapshot() as reader:
+        assert [(entry.path, entry.url) for entry in reader.stories(START, 10)] == [
+            ("articles/a.md", "/2026/11/20/a")
+        ]
+        assert reader.problems() == ()
 
 
 def test_what_has_gone_is_looked_at_again(indexer: Indexer, catalogue: Catalogue, publish: Publish) -> None:
