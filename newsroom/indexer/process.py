@@ -139,12 +139,12 @@ class Process:
             log.warning("the catalogue is damaged or was asked for anew: it is made again from the files")
             self._say("rebuilding")
             self._indexer.rebuild(self._progress)
+        if not self._indexer.has_its_catalogue:
+            self._sync()
         if self._watch == "off":
             time.sleep(STEP)
             return
         self._mind_the_root()
-        if not self._indexer.has_its_catalogue:
-            self._sync()
         hints = self._wait()
         if len(hints) >= BURST:  # some may have been lost
             self._sweep_at = min(self._sweep_at, time.monotonic() + 1)

@@ -95,3 +95,14 @@ def seconds_until(is_so: Callable[[], bool]) -> float:
     while not is_so() and time.monotonic() - begun < 20:
         time.sleep(0.05)
     return time.monotonic() - begun
+
+
+def test_a_paper_that_watches_nothing_makes_its_catalogue_again_too(tmp_path: Path) -> None:
+    content, data = make_content(tmp_path / "content"), tmp_path / "data"
+    write_story(content, "story-3")
+    with Gunicorn(content, data, {"BROADSHEET_WATCH": "off"}) as server:
+        assert server.get("/latest/")[0] == 200
+        delete_generation(data)
+        assert seconds_until(lambda: (data / GENERATION).exists()) < 10
+        assert server.get("/latest/")[0] == 200
+        assert "story-3" in server.get("/latest/")[1]
