@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from flask import Response, abort, current_app, g, redirect, render_template, request
+from flask import Response, abort, current_app, g, redirect, request
 
 from blueprints import paper
 from blueprints._headers import secured
 from blueprints._pagecache import Kept, PageCache, fingerprint, respond
+from blueprints._templates import printed
 from newsroom.places import quote
 from newsroom.query import Query
 from newsroom.signature import Signature
@@ -49,7 +50,7 @@ def print_page(
 ) -> Response:
     """The page as HTML. `path` and `signature` name the file that it shows, so that a save is seen at once; `moments`
     are those of its own schedule, which the catalogue may not know yet."""
-    return answer(page, lambda: render_template(template, page=page).encode(), HTML, path, signature, moments)
+    return answer(page, lambda: printed(template, page).encode(), HTML, path, signature, moments)
 
 
 def answer(

@@ -4,12 +4,13 @@ import logging
 import time
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, request
 from jinja2 import Template
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from blueprints._answer import HTML, asking
+from blueprints._templates import printed
 from newsroom.pages.standing import error_page
 from newsroom.paper import NotReady
 
@@ -44,7 +45,7 @@ def _print(code: int, headers: list[tuple[str, str]]) -> Response:
         with asking() as query:
             page = error_page(query, code)
             names: list[str | Template] = [f"errors/{code}.html", "errors/error.html"]
-            body = render_template(names, page=page)
+            body = printed(names, page)
     except Exception:
         if code != 400:
             log.exception("the page for error %s cannot be printed", code)

@@ -1,15 +1,19 @@
 """How templates are set up: strict, escaped, and with their components made once."""
 
 from collections.abc import Hashable
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask
+from flask import Flask, render_template
 from jinja2 import StrictUndefined, Template
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from blueprints._filters import register_filters
+from newsroom.locales import words_of
+
+_language: ContextVar[str] = ContextVar("the language of what is being printed", default="en")
 
 
 class _Template(Template):
@@ -26,8 +30,37 @@ def set_up_templates(app: Flask) -> None:
     app.jinja_env.template_class = _Template
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
+        _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
+    )
     register_filters(app)
     app.add_template_global(_again if app.debug else _once, "once")
+
+
+def printed(template: str | list[str | Template], page: Any) -> str:
+    """The page, with the words of the interface in the language of its paper (`page.chrome.language`)."""
+    token = _language.set(page.chrome.language)
+    try:
+        return render_template(template, page=page)
+    finally:
+        _language.reset(token)
+
+
+def _gettext(message: str) -> str:
+    return words_of(_language.get()).gettext(message)
+
+
+def _ngettext(singular: str, plural: str, number: int) -> str:
+    return words_of(_language.get()).ngettext(singular, plural, number)
+
+
+def _pgettext(context: str, message: str) -> str:
+    return words_of(_language.get()).pgettext(context, message)
+
+
+def _npgettext(context: str, singular: str, plural: str, number: int) -> str:
+    return words_of(_language.get()).npgettext(context, singular, plural, number)
 
 
 def _again(component: Macro, *values: Hashable) -> Markup:
@@ -35,8 +68,12 @@ def _again(component: Macro, *values: Hashable) -> Markup:
     return Markup(component(*values))  # noqa: S704 - a component is escaped as any template
 
 
-@lru_cache(maxsize=4096)
 def _once(component: Macro, *values: Hashable) -> Markup:
     """What a component prints for these values: the masthead, the footer and the lines of a strip stand on every
     page. The values hold no moments, since equal moments of two zones would be one key."""
+    return _made(_language.get(), component, *values)
+
+
+@lru_cache(maxsize=4096)
+def _made(language: str, component: Macro, *values: Hashable) -> Markup:
     return Markup(component(*values))  # noqa: S704 - a component is escaped as any template

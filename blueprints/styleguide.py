@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from blueprints import _samples
+from blueprints._templates import printed
 
 bp = Blueprint("styleguide", __name__, url_prefix="/styleguide")
 
@@ -18,4 +19,4 @@ def state(template: str, state: str) -> str:
     page = _samples.STATES.get(f"{template}.html", {}).get(state)
     if page is None:
         abort(404)
-    return render_template(f"{template}.html", page=page)
+    return printed(f"{template}.html", page)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask, render_template
+from flask import Flask
 
 from blueprints._pagecache import PageCache, matches
+from blueprints._templates import printed
 from tests.desk import Clock, get
 
 Publish = Callable[..., Path]
@@ -109,21 +110,21 @@ def test_a_page_is_printed_once_for_all_who_wait_for_it(
 ) -> None:
     publish("a")
     app.extensions["paper"].sync()
-    printed: list[float] = []
+    times: list[float] = []
 
-    def slowly(template: str, **values: object) -> str:
-        printed.append(time.monotonic())
+    def slowly(template: str, page: object) -> str:
+        times.append(time.monotonic())
         time.sleep(0.1)
-        return render_template(template, **values)
+        return printed(template, page)
 
-    monkeypatch.setattr("blueprints._answer.render_template", slowly)
+    monkeypatch.setattr("blueprints._answer.printed", slowly)
     get(app.test_client(), "/latest/")  # its host is known from now on
     readers = [threading.Thread(target=lambda: get(app.test_client(), "/2026/11/20/a")) for _ in range(6)]
     for reader in readers:
         reader.start()
     for reader in readers:
         reader.join()
-    assert len(printed) == 2
+    assert len(times) == 2
 
 
 def test_what_was_packed_stays_while_the_page_does(app: Flask, publish: Publish, cache: PageCache) -> None:

@@ -39,7 +39,9 @@ def make_environment() -> Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # the extension adds it
     environment.globals.update(
         asset=lambda path: f"/static/0/{path}",
         url_for=URLS.__getitem__,
