@@ -28,8 +28,9 @@ wsgi_app = "app:app"
 bind = f"127.0.0.1:{number_of('PORT', 8000)}"
 
 # Pages come from memory, so two processes serve a busy paper, and threads are there for slow readers, not for work.
-# gthread also holds connections that a reader keeps open without spending a thread on them.
-worker_class = "gthread"
+# The worker is gunicorn's own gthread, which holds connections that a reader keeps open without spending a thread on
+# them, with less to do for each answer. `gthread` works as well.
+worker_class = "blueprints._worker.Worker"
 workers = number_of("WEB_CONCURRENCY", 2)
 threads = 8
 

@@ -144,9 +144,10 @@ class Server:
 
 
 class Gunicorn(Server):
-    """gunicorn with the shipped configuration, less what only the paper understands; `program` is what it serves."""
+    """gunicorn with the shipped configuration, less what only the paper understands, and with its own worker;
+    `program` is what it serves."""
 
-    changes = "\n\ndef post_worker_init(worker): pass\n"
+    changes = '\n\nworker_class = "gthread"\ndef post_worker_init(worker): pass\n'
 
     def __init__(self, name: str, folder: Path, program: str, ready: str = "/", **environ: str) -> None:
         super().__init__(name, folder)
@@ -165,6 +166,12 @@ class Gunicorn(Server):
 
     def environ(self) -> Mapping[str, str]:
         return {"PYTHONPATH": str(PROJECT), **self.variables}
+
+
+class PromptGunicorn(Gunicorn):
+    """The same with the paper's worker."""
+
+    changes = "\n\ndef post_worker_init(worker): pass\n"
 
 
 class Broadsheet(Gunicorn):

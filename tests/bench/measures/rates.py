@@ -8,10 +8,11 @@ from tests.bench.contenders import FlatPages, PublSite, papers, why_no_flat_page
 from tests.bench.editions import FRONT, MEASURED, Edition
 from tests.bench.figures import Aim, Figure, of
 from tests.bench.plan import Plan, Turn, against, take_turns, tell
-from tests.bench.servers import YARDSTICKS, Broadsheet, Gunicorn, NotServing
+from tests.bench.servers import YARDSTICKS, Broadsheet, Gunicorn, NotServing, PromptGunicorn
 
 GOAL = Aim(least=0.9)
 BARE = "bare gunicorn"
+_BARE_APP = f"{YARDSTICKS}.bare:app"
 
 
 def article(plan: Plan) -> list[Figure]:
@@ -42,11 +43,13 @@ def _beside(plan: Plan, edition: Edition, paper: Broadsheet, path: str) -> Itera
     folder = plan.folder / f"answers-{edition.count}"
     (answer,) = answers.take(paper, [path], folder)
     tell(f"{path} is {len(answer.plain):,} bytes, {len(answer.body):,} with gzip")
+    environ = {"BENCH_ANSWERS": str(folder)}
     with (
-        Gunicorn(BARE, folder, f"{YARDSTICKS}.bare:app", path, BENCH_ANSWERS=str(folder)) as bare,
-        Gunicorn("bare Flask", folder, f"{YARDSTICKS}.flask_view:app", path, BENCH_ANSWERS=str(folder)) as flask,
+        Gunicorn(BARE, folder, _BARE_APP, path, **environ) as bare,
+        PromptGunicorn("bare, with our worker", folder, _BARE_APP, path, **environ) as ours,
+        Gunicorn("bare Flask", folder, f"{YARDSTICKS}.flask_view:app", path, **environ) as flask,
     ):
-        yield [Turn(each.name, each, path, edition.count) for each in (paper, bare, flask)]
+        yield [Turn(each.name, each, path, edition.count) for each in (paper, bare, ours, flask)]
 
 
 @contextmanager

@@ -1,0 +1,99 @@
+"""gunicorn's worker as the paper has it: an answer is one packet, and no connection starves another."""
+
+import http.client
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from blueprints._worker import _Together
+
+PROGRAM = '''
+def app(environ, start_response):
+    many = environ["PATH_INFO"] == "/many"
+    body = [b"a" * 10, b"b" * 100_000, b"c"] if many else [b"one"]
+    start_response("200 OK", [("Content-Length", str(sum(map(len, body))))])
+    return body
+'''
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    """One worker with two threads."""
+    (tmp_path / "program.py").write_text(PROGRAM)
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
+        command = [sys.executable, "-m", "gunicorn", "-k", "blueprints._worker.Worker", "-w", "1", "--threads", "2"]
+        command += ["--no-control-socket", "-b", f"fd://{listener.fileno()}", "program:app"]
+        root = Path(__file__).resolve().parents[2]
+        server = subprocess.Popen(  # noqa: S603 - our own program
+            command, pass_fds=[listener.fileno()], env={"PYTHONPATH": str(root)}, cwd=tmp_path,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        yield listener.getsockname()[1]
+        server.terminate()
+        assert server.wait(20) == 0
+
+
+def test_headers_and_body_are_one_packet() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        together = _Together(ours)
+        together.sendall(b"headers ")
+        together.sendall(b"body")
+        together.sendall(b" and more")
+        together.flush()
+        assert theirs.recv(1000) == b"headers body"
+        assert theirs.recv(1000) == b" and more"
+
+
+def test_headers_without_a_body_leave_at_the_end() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        together = _Together(ours)
+        together.sendall(b"headers")
+        together.flush()
+        assert theirs.recv(1000) == b"headers"
+
+
+def test_headers_go_before_whatever_else_is_done_with_the_socket() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        together = _Together(ours)
+        together.sendall(b"headers")
+        together.send(b"a file")
+        assert [theirs.recv(1000), theirs.recv(1000)] == [b"headers", b"a file"]
+
+
+def test_many_kept_connections_share_few_threads(port: int) -> None:
+    """Six readers that ask without a pause leave room for one another, and for a reader who comes anew."""
+    counts = [0] * 6
+
+    def read(number: int) -> None:
+        reader = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        for _ in range(200):
+            reader.request("GET", "/")
+            counts[number] += reader.getresponse().read() == b"one"
+        reader.close()
+
+    readers = [threading.Thread(target=read, args=(number,)) for number in range(len(counts))]
+    for reader in readers:
+        reader.start()
+    newcomer = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    newcomer.request("GET", "/many")
+    assert len(newcomer.getresponse().read()) == 100_011
+    newcomer.close()
+    for reader in readers:
+        reader.join()
+    assert counts == [200] * 6
+
+
+def test_an_answer_without_a_body_leaves_the_connection_open(port: int) -> None:
+    reader = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    for method, body in (("HEAD", b""), ("GET", b"one"), ("HEAD", b""), ("GET", b"one")):
+        reader.request(method, "/")
+        assert reader.getresponse().read() == body
+    reader.close()
