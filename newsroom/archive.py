@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import stat
 import time
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from newsroom.errors import Problem, Unreadable
+from newsroom.frontmatter.characters import FORBIDDEN, REPLACEMENT, is_ordinary
 from newsroom.signature import Signature, signature_of
 
 STORY_LIMIT = 2 * 1024 * 1024
@@ -17,8 +17,6 @@ SETTLING = 0.020
 PATIENCE = 0.200
 GRACE = 0.5
 EMPTY_FOR = 5.0
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +168,8 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
         raise Unreadable(Problem(path, line, column, "error", what, "Save it as UTF-8.")) from None
     if not text.strip("\ufeff \t\r\n"):
         _refuse(path, "is empty.", "Write the story, or remove the file.")
+    if is_ordinary(text):
+        return text, ()
     problems: list[Problem] = []
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -179,12 +179,12 @@ def decode(source: Source) -> tuple[str, tuple[Problem, ...]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         what = "has line ends of another system (CRLF)."
         problems.append(Problem(path, line, 1, "note", what, "It reads the same; save it with LF to be rid of this."))
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         what = f"holds the control character U+{ord(found[0]):04X}, which no page may; it shows as �."
         problems.append(Problem(path, line, column, "warning", what, "Delete it."))
-        text = _FORBIDDEN.sub("\ufffd", text)
+        text = FORBIDDEN.sub(REPLACEMENT, text)
     return text, tuple(problems)
 
 

@@ -11,7 +11,15 @@ from typing import Final
 
 from newsroom.errors import Problem, Unreadable
 from newsroom.frontmatter import json_header, toml_header, yaml_header
-from newsroom.frontmatter.characters import CONTROLS, FORBIDDEN, LINE_ENDS, REPLACEMENT, join_escaped_pairs, printable
+from newsroom.frontmatter.characters import (
+    CONTROLS,
+    FORBIDDEN,
+    LINE_ENDS,
+    REPLACEMENT,
+    is_ordinary,
+    join_escaped_pairs,
+    printable,
+)
 from newsroom.frontmatter.header import MOST_BYTES, MOST_DEPTH, HeaderFault, Loaded, too_deep
 
 OPENING: Final = re.compile(
@@ -176,6 +184,8 @@ def _clean(value: object, level: int) -> tuple[object, bool]:
 
 def _clean_text(path: str, text: str) -> tuple[str, list[Problem]]:
     """Without a byte order mark, with LF at the end of each line, and with characters that XML forbids replaced."""
+    if is_ordinary(text):
+        return text, []
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

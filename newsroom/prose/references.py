@@ -170,6 +170,8 @@ def pictures_named(body: str) -> tuple[str, ...]:
     Nothing is rendered, and code is not told from text. Cost is linear.
     """
     text = safe(body)
+    if not any(sign in text for sign in ("![", "<", "{%", "{{")):
+        return ()
     named: dict[str, None] = {}
     known = definitions(text)
     for _ in range(LEVELS + 1):

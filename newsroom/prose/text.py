@@ -3,6 +3,8 @@
 import html
 import re
 
+from newsroom.frontmatter.characters import is_ordinary
+
 _NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 FORBIDDEN = re.compile(f"[{_NEVER}\ufdd0-\ufdef]")
 """Characters that XML or HTML forbids, lone surrogates, and the noncharacters that `entries` uses for itself."""
@@ -49,6 +51,8 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def safe(text: str) -> str:
     """The text with plain line ends, and U+FFFD for every character that a page or a feed must not hold."""
+    if is_ordinary(text):
+        return text
     return FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
