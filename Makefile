@@ -12,7 +12,7 @@ ACCEPTABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 LIST := import sys, tomllib; t = tomllib.load(open("pyproject.toml", "rb")); \
 	print(*(t["project"]["dependencies"] if sys.argv[1] == "run" else t["dependency-groups"][sys.argv[1]]), sep="\n")
 
-.PHONY: help install run serve test lint bench faults screenshots lighthouse clean
+.PHONY: help install run serve test lint bench faults messages screenshots lighthouse clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make bench    measures it beside its yardsticks, with up to 100,000 stories; takes an hour or two"
 	@echo "make screenshots  pictures of the running paper in screenshots/: three widths, light and dark, and on paper"
 	@echo "make lighthouse   what Lighthouse says of the running paper's front, a section and a story"
+	@echo "make messages     gathers what the program says into the catalogues of its languages, and lists what is missing"
 	@echo "make install  only the set-up: leaves .venv/"
 	@echo "make clean    remove .venv/, instance/ and caches; your stories stay"
 
@@ -56,6 +57,10 @@ faults: .venv/.dev
 bench: .venv/.bench
 	@$(BIN)/python tests/bench/run.py $(MEASURES) $(BENCH)
 	@$(BIN)/python tests/bench/render.py
+
+# make messages ADD=nl begins a new language.
+messages: .venv/.dev
+	@$(BIN)/python tools/messages.py $(ADD)
 
 screenshots: .venv/.dev
 	@$(BIN)/python tools/screenshots.py $(BROADSHEET_BASE_URL) screenshots

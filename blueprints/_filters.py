@@ -1,23 +1,15 @@
 """What templates may do to a value: print its date, in the language of the page, and name a static file."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
-from flask import Flask
+from babel.dates import format_date, format_time, get_day_names
+from babel.lists import format_list
+from markupsafe import Markup, escape
 
 from newsroom.locales import locale_of
-
-
-def register_filters(app: Flask) -> None:
-    app.add_template_filter(date_long)
-    app.add_template_filter(date_full)
-    app.add_template_filter(time_short)
-    app.add_template_filter(moment)
-    app.add_template_filter(stamp)
-    app.add_template_filter(iso)
-    app.add_template_filter(language_name)
 
 
 def date_long(value: date | datetime, language: str = "en") -> str:
@@ -27,7 +19,8 @@ def date_long(value: date | datetime, language: str = "en") -> str:
 
 def date_full(value: date | datetime, language: str = "en") -> str:
     """Sunday 22 November 2026"""
-    return _date(_day(value), "full", language).replace(",", "", 1)
+    written = _date(_day(value), "full", language)
+    return written.replace(",", "", 1) if locale_of(language).language == "en" else written
 
 
 def time_short(value: datetime, language: str = "en") -> str:
@@ -44,7 +37,8 @@ def moment(value: datetime, today: date, language: str = "en") -> str:
 
 def stamp(value: datetime, language: str = "en") -> str:
     """22 November 2026, 19:02"""
-    return f"{date_long(value.date(), language)}, {time_short(value, language)}"
+    pattern = locale_of(language).datetime_formats["medium"]
+    return str(pattern).format(time_short(value, language), date_long(value.date(), language))
 
 
 def iso(value: date | datetime) -> str:
@@ -59,6 +53,19 @@ def language_name(tag: str) -> str:
     except (ValueError, UnknownLocaleError):
         return tag
     return (locale.get_language_name() or tag).capitalize()
+
+
+def listed(parts: Iterable[str], language: str = "en") -> str:
+    """A, B and C"""
+    written = format_list([str(escape(part)) for part in parts], locale=locale_of(language))
+    return Markup(written)  # noqa: S704 - each part is escaped, and the words between them are of Babel
+
+
+def weekdays(language: str = "en") -> tuple[tuple[str, str], ...]:
+    """(initial, name) of each day, Monday first."""
+    locale = locale_of(language)
+    initials, names = (get_day_names(width, "stand-alone", locale) for width in ("narrow", "wide"))
+    return tuple((initials[day], names[day]) for day in range(7))
 
 
 # Babel takes 50 µs for a date. What is kept is local days and times, since equal moments of two zones are one key.
@@ -76,3 +83,6 @@ def _time(value: time, language: str) -> str:
 
 def _day(value: date | datetime) -> date:
     return value.date() if isinstance(value, datetime) else value
+
+
+FILTERS = (date_long, date_full, time_short, moment, stamp, iso, language_name, listed, weekdays)

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, render_template
-from jinja2 import StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from blueprints._filters import register_filters
+from blueprints._filters import FILTERS
 from newsroom.locales import words_of
 
 _language: ContextVar[str] = ContextVar("the language of what is being printed", default="en")
@@ -30,12 +30,17 @@ def set_up_templates(app: Flask) -> None:
     app.jinja_env.template_class = _Template
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
+    add_words(app.jinja_env)
+    app.add_template_global(_again if app.debug else _once, "once")
+
+
+def add_words(environment: Environment) -> None:
+    """Messages in the language of what is being printed, and dates, lists and names as languages write them."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
         _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
     )
-    register_filters(app)
-    app.add_template_global(_again if app.debug else _once, "once")
+    environment.filters.update({each.__name__: each for each in FILTERS})
 
 
 def printed(template: str | list[str | Template], page: Any) -> str:

@@ -22,6 +22,11 @@ def locale_of(language: str) -> Locale:
     return Locale("en")
 
 
+def N_(message: str) -> str:
+    """Marks a message for translation where it stands in a table, before the language is known."""
+    return message
+
+
 @lru_cache(maxsize=512)
 def words_of(language: str) -> NullTranslations:
     """What the program says of itself, in the language of a BCP 47 tag: `words_of("de").gettext("Latest")`. English,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
+from gettext import NullTranslations
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from newsroom.catalogue.reader import Document, Entry
 from newsroom.catalogue.schema import moment
 from newsroom.errors import Unreadable
 from newsroom.images.renditions import srcset
+from newsroom.locales import N_, words_of
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
 from newsroom.places import candidates, quote, spellings
 from newsroom.prose import LinkKind, Prose, Resolve, Target
@@ -28,8 +30,8 @@ Found = TypeVar("Found")
 NO_CAPTION = Markup("")
 CORRECTED_FOR = 48 * 3600
 KIND_LABELS = {
-    "analysis": "Analysis", "opinion": "Opinion", "review": "Review", "explainer": "Explainer", "live": "Live",
-    "sponsored": "Sponsored",
+    "analysis": N_("Analysis"), "opinion": N_("Opinion"), "review": N_("Review"), "explainer": N_("Explainer"),
+    "live": N_("Live"), "sponsored": N_("Sponsored"),
 }  # fmt: skip
 _RTL = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
@@ -71,6 +73,16 @@ class Query:
     @cached_property
     def zone(self) -> ZoneInfo:
         return self.site.zone
+
+    @property
+    def words(self) -> NullTranslations:
+        """What the program says, in the language of the paper."""
+        return words_of(self.site.language)
+
+    def say(self, message: str, **parts: object) -> str:
+        """`query.say("News from %(paper)s.", paper=…)`: a message in that language, with its parts put in."""
+        text = self.words.gettext(message)
+        return text % parts if parts else text
 
     @property
     def today(self) -> date:
@@ -194,12 +206,16 @@ class Query:
         section = self.section(entry.section)
         return Card(
             quote(entry.url), note["headline"], note["standfirst"], note["kicker"] or section.title, entry.section,
-            section.title, entry.kind, KIND_LABELS.get(entry.kind, ""), self.local(entry.published),
+            section.title, entry.kind, self.kind_label(entry.kind), self.local(entry.published),
             self.local(moment(note["updated"])) if note["updated"] is not None else None,
             tuple(self.author_name(slug, title) for slug, title in authors), entry.priority, figure, portrait,
             corrected, language,
             direction(language) if language else "",
         )  # fmt: skip
+
+    def kind_label(self, kind: str) -> str:
+        """The word for a kind of story in the paper's language; empty for news."""
+        return self.words.gettext(KIND_LABELS[kind]) if kind in KIND_LABELS else ""
 
     def newest(self, limit: int) -> tuple[Entry, ...]:
         """The latest stories, which most pages show."""

@@ -24,7 +24,7 @@ def shortened(text: str, most: int = _DESCRIPTION) -> str:
 
 def trail(query: Query, *links: Link) -> tuple[Link, ...]:
     """From the front to where the reader is."""
-    return (Link("Front page", "/"), *links)
+    return (Link(query.say("Front page"), "/"), *links)
 
 
 def list_head(
@@ -35,7 +35,7 @@ def list_head(
     """For fronts, lists and archives: page `number` of `last` of the list at `path`."""
     site = query.site
     own = path if number == 1 else f"{path}?page={number}"
-    whole = title if number == 1 else f"{title} – page {number}"
+    whole = title if number == 1 else query.say("%(title)s – page %(number)s", title=title, number=number)
     url = absolute(query, own)
     data = linked_data.list_graph(
         kind=kind, url=url, name=title, description=description,

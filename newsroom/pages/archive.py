@@ -1,9 +1,9 @@
 """The archive: years, months with a calendar, days."""
 
 import calendar
-from datetime import date
+from datetime import date, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from newsroom.catalogue.reader import Entry
 from newsroom.locales import locale_of
@@ -33,7 +33,11 @@ def archive(query: Query, year: int = 0, month: int = 0, day: int = 0) -> Archiv
         entries = query.reader.stories(query.now, _MOST, 0, "day", start, end)
     days = by_day(query, entries)
     cards = tuple(card for each in days for card in each.cards)
-    text = f"Every story of {query.site.title} from {title}." if year else f"Every story of {query.site.title} by date."
+    about = {"paper": query.site.title, "time": title}
+    if year:
+        text = query.say("Every story of %(paper)s: %(time)s.", **about)
+    else:
+        text = query.say("Every story of %(paper)s by date.", **about)
     head = list_head(query, title, path, text, crumbs, cards)
     previous, following = _neighbours(query, year, month, day)
     return ArchivePage(
@@ -68,13 +72,16 @@ def _path(year: int, month: int = 0, day: int = 0) -> str:
 
 def _title(query: Query, year: int, month: int, day: int) -> str:
     if not year:
-        return "Archive"
-    pattern = "d MMMM y" if day else "LLLL y" if month else "y"
-    return format_date(date(year, month or 1, day or 1), pattern, locale=locale_of(query.site.language))
+        return query.say("Archive")
+    locale = locale_of(query.site.language)
+    start = datetime(year, month or 1, day or 1)  # noqa: DTZ001 - a day of the calendar
+    if day:
+        return format_date(start, "long", locale)
+    return format_skeleton("yMMMM" if month else "y", start, locale=locale)
 
 
 def _crumbs(query: Query, year: int, month: int, day: int) -> list[Link]:
-    crumbs = [Link("Archive", "/archive/")]
+    crumbs = [Link(query.say("Archive"), "/archive/")]
     if year:
         crumbs.append(Link(str(year), _path(year)))
     if month:

@@ -10,12 +10,13 @@ from markupsafe import Markup, escape
 
 from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
+from newsroom.locales import N_
 from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
 from newsroom.pages.lists import person
 from newsroom.pages.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 from newsroom.places import quote
 from newsroom.prose import Resolve, plain, render_inline, render_short
-from newsroom.query import KIND_LABELS, Query, direction
+from newsroom.query import Query, direction
 from newsroom.typesetter import Edition
 
 FURTHER = 24
@@ -23,8 +24,8 @@ RELATED = 3
 WORDS_A_MINUTE = 230
 _BUDGET = 0.5
 NOTE_LABELS = {
-    "correction": "Correction", "clarification": "Clarification", "update": "Update",
-    "editors-note": "Editor’s note", "retraction": "Retraction",
+    "correction": N_("Correction"), "clarification": N_("Clarification"), "update": N_("Update"),
+    "editors-note": N_("Editor’s note"), "retraction": N_("Retraction"),
 }  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     head = _head(query, story, url, breadcrumbs, people, figure, section, prose.words)
     return ArticlePage(
         chrome=query.chrome(story.section), head=head, breadcrumbs=breadcrumbs, section=section, kind=story.kind,
-        label=KIND_LABELS.get(story.kind, ""), kicker=_kicker(story, section, topics), headline=story.headline,
+        label=query.kind_label(story.kind), kicker=_kicker(story, section, topics), headline=story.headline,
         standfirst=story.standfirst, people=people, dateline=story.dateline, published=query.local(story.published),
         updated=_updated(query, story), reading_minutes=minutes,
         notes_above=tuple(note for note, serious in notes if serious),
@@ -126,7 +127,7 @@ def _notes(query: Query, corrections: tuple[Correction, ...], shorts: _Shorts) -
     return [
         (
             Note(
-                f"correction-{number}", each.kind, NOTE_LABELS[each.kind], query.local(each.date),
+                f"correction-{number}", each.kind, query.words.gettext(NOTE_LABELS[each.kind]), query.local(each.date),
                 shorts.line(each.text), shorts.line(each.was),
             ),
             each.is_serious,

@@ -66,7 +66,7 @@ def front(query: Query) -> FrontPage:
     rows = [query.cards(each) for each in (follow_ups, opinion, latest, cards)]
     shown = tuple(card for card in (lead_card, second_card, *rows[0], *rows[1], *rows[3], *rows[2]) if card)
     title = f"{site.title} – {site.tagline}" if site.tagline else site.title
-    description = site.description or site.tagline or f"News from {site.title}."
+    description = site.description or site.tagline or query.say("News from %(paper)s.", paper=site.title)
     return FrontPage(
         query.chrome(), list_head(query, title, "/", description, (), shown), now_lines(query, plan),
         lead_card, rows[0], second_card, rows[1], rows[2], rows[3], blocks, package, towers,

@@ -22,8 +22,9 @@ LAST_PAGE = 50
 
 def latest(query: Query, number: int) -> ListPage | None:
     """Everything, newest first."""
-    text = f"All stories of {query.site.title}, the newest first."
-    return _list(query, "all", "", "/latest/", "Latest", text, number, trail(query, Link("Latest", "/latest/")))
+    heading = query.say("Latest")
+    text = query.say("All stories of %(paper)s, the newest first.", paper=query.site.title)
+    return _list(query, "all", "", "/latest/", heading, text, number, trail(query, Link(heading, "/latest/")))
 
 
 def section(query: Query, slug: str, number: int) -> ListPage | None:
@@ -34,7 +35,8 @@ def section(query: Query, slug: str, number: int) -> ListPage | None:
         return None
     plan = query.front(slug)
     first = [entry for name in (plan.lead, *plan.pinned) if name and (entry := find(query, name))]
-    text = known.description or f"{known.title}: the latest from {query.site.title}."
+    about = {"section": known.title, "paper": query.site.title}
+    text = known.description or query.say("%(section)s: the latest from %(paper)s.", **about)
     crumbs = trail(query, query.section_link(slug))
     return _list(query, "section", slug, path, known.title, text, number, crumbs, leads=True, first=tuple(first))
 
@@ -46,8 +48,10 @@ def topic(query: Query, slug: str, number: int) -> ListPage | None:
     path = f"/topics/{quote(slug)}/"
     introduction = query.introduction("topic", slug)
     heading = introduction.title if introduction and introduction.title else title
-    crumbs = trail(query, Link("Topics", "/topics/"), Link(heading, path))
-    text = (introduction.standfirst if introduction else "") or f"Stories on {heading} from {query.site.title}."
+    crumbs = trail(query, Link(query.say("Topics"), "/topics/"), Link(heading, path))
+    about = {"topic": heading, "paper": query.site.title}
+    text = introduction.standfirst if introduction else ""
+    text = text or query.say("Stories on %(topic)s from %(paper)s.", **about)
     html, figure = _introduced(query, "topics", slug, "topic")
     return _list(query, "topic", slug, path, heading, text, number, crumbs, introduction=html, figure=figure)
 
@@ -59,8 +63,9 @@ def series(query: Query, slug: str, number: int) -> ListPage | None:
     path = f"/series/{quote(slug)}/"
     introduction = query.introduction("series", slug)
     heading = introduction.title if introduction and introduction.title else _readable(title)
-    crumbs = trail(query, Link("Series", "/series/"), Link(heading, path))
-    text = (introduction.standfirst if introduction else "") or f"All parts of the series {heading}."
+    crumbs = trail(query, Link(query.words.pgettext("many", "Series"), "/series/"), Link(heading, path))
+    text = introduction.standfirst if introduction else ""
+    text = text or query.say("All parts of the series %(series)s.", series=heading)
     html, figure = _introduced(query, "series", slug, "series")
     return _list(query, "series", slug, path, heading, text, number, crumbs, introduction=html, figure=figure)
 
@@ -72,8 +77,9 @@ def author(query: Query, slug: str, number: int) -> ListPage | None:
         return None
     name = query.author_name(slug, written or slug)
     shown = person(query, slug, name, known, whole=True)
-    crumbs = trail(query, Link("Authors", "/authors/"), Link(name, shown.url))
-    text = shown.summary or f"Stories by {name} in {query.site.title}."
+    crumbs = trail(query, Link(query.say("Authors"), "/authors/"), Link(name, shown.url))
+    about = {"author": name, "paper": query.site.title}
+    text = shown.summary or query.say("Stories by %(author)s in %(paper)s.", **about)
     return _list(query, "author", slug, shown.url, name, text, number, crumbs, person=shown)
 
 
@@ -94,7 +100,8 @@ def topics(query: Query) -> IndexPage:
     links = []
     for slug, title, count in query.reader.topics(query.now):
         links.append(Link(_titled(query, "topic", slug, title), f"/topics/{quote(slug)}/", count=count, slug=slug))
-    return _index(query, "Topics", "/topics/", "Every subject that we have written on, from A to Z.", links)
+    text = query.say("Every subject that we have written on, from A to Z.")
+    return _index(query, query.say("Topics"), "/topics/", text, links)
 
 
 def authors(query: Query) -> IndexPage:
@@ -105,14 +112,16 @@ def authors(query: Query) -> IndexPage:
         Link(query.author_name(slug, title), f"/authors/{quote(slug)}/", count=count, slug=slug)
         for slug, (title, count) in found.items()
     ]
-    return _index(query, "Authors", "/authors/", f"The people who write {query.site.title}.", links)
+    text = query.say("The people who write %(paper)s.", paper=query.site.title)
+    return _index(query, query.say("Authors"), "/authors/", text, links)
 
 
 def all_series(query: Query) -> IndexPage:
     links = []
     for slug, title, count in query.reader.all_series(query.now):
         links.append(Link(_titled(query, "series", slug, title), f"/series/{quote(slug)}/", count=count, slug=slug))
-    return _index(query, "Series", "/series/", "Stories told in several parts.", links)
+    text = query.say("Stories told in several parts.")
+    return _index(query, query.words.pgettext("many", "Series"), "/series/", text, links)
 
 
 def _titled(query: Query, kind: str, slug: str, title: str) -> str:
@@ -153,7 +162,8 @@ def _list(
     if leads and number == 1 and entries:
         order = [*first, *(entry for entry in entries if entry.path not in {each.path for each in first})]
         lead, entries = query.card(order[0]), tuple(entry for entry in entries if entry.path != order[0].path)
-    ways = ("Earlier parts", "Later parts") if scope == "series" else ("Newer", "Older")
+    say = query.say
+    ways = (say("Earlier parts"), say("Later parts")) if scope == "series" else (say("Newer"), say("Older"))
     days = by_day(query, entries)
     cards = tuple(card for day in days for card in day.cards)
     head = list_head(

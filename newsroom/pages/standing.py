@@ -1,16 +1,20 @@
 """Standing pages, and the pages that say what went wrong."""
 
+from newsroom.locales import N_
 from newsroom.pages._head import plain_head, trail
 from newsroom.pages.views import ErrorPage, Link, StandingPageView
 from newsroom.query import Query, direction
 
 _ERRORS = {
-    400: ("This address cannot be read", "Check the address, or begin at the front page."),
-    404: ("There is no page here", "The address may be mistyped, or the story may have moved. The latest is below."),
-    405: ("That cannot be done here", "This page can only be read."),
-    410: ("This story is no longer published", "It was taken down by its editors. The latest is below."),
-    500: ("Something went wrong", "The fault is ours and has been noted. Please try again in a moment."),
-    503: ("The paper is being set up", "Please try again in a few seconds."),
+    400: (N_("This address cannot be read"), N_("Check the address, or begin at the front page.")),
+    404: (
+        N_("There is no page here"),
+        N_("The address may be mistyped, or the story may have moved. The latest is below."),
+    ),
+    405: (N_("That cannot be done here"), N_("This page can only be read.")),
+    410: (N_("This story is no longer published"), N_("It was taken down by its editors. The latest is below.")),
+    500: (N_("Something went wrong"), N_("The fault is ours and has been noted. Please try again in a moment.")),
+    503: (N_("The paper is being set up"), N_("Please try again in a few seconds.")),
 }
 LATEST = 12
 
@@ -35,6 +39,6 @@ def standing_page(query: Query, path: str) -> StandingPageView | None:
 
 def error_page(query: Query, code: int) -> ErrorPage:
     """In the paper's design, with the way on."""
-    heading, text = _ERRORS.get(code, _ERRORS[400 if code < 500 else 500])
+    heading, text = map(query.words.gettext, _ERRORS.get(code, _ERRORS[400 if code < 500 else 500]))
     latest = query.cards(query.newest(LATEST))
     return ErrorPage(query.chrome(), plain_head(query, heading, "/", text, indexed=False), code, heading, text, latest)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newsroom.prose.wording import Wording
+
 CALLOUTS: Mapping[str, str] = {
     "note": "note",
     "tip": "tip",
@@ -42,14 +44,14 @@ class Frame:
     known: bool = True
 
 
-def callout(kind: str, title: str, labels: Mapping[str, str]) -> Frame:
+def callout(kind: str, title: str, labels: Wording) -> Frame:
     """A callout; without a title it bears the name of its kind."""
     kind = CALLOUTS.get(kind.lower(), "note")
     opening = f'<aside class="callout {kind}" role="note">'
     return Frame(opening, "</aside>", title.strip() or labels[kind], '<p class="title">', "</p>")
 
 
-def container(name: str, title: str, labels: Mapping[str, str], count: int) -> Frame:
+def container(name: str, title: str, labels: Wording, count: int) -> Frame:
     """A `:::` block; `count` numbers those of a text."""
     title = title.strip()
     if name == "gallery":

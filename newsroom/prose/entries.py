@@ -1,13 +1,13 @@
 """What `marks` takes out of a text, and the placeholders that keep its place while Markdown runs."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
 from newsroom.prose.references import Definitions, Shot
 from newsroom.prose.tags import Tags
+from newsroom.prose.wording import Wording
 
 OPEN, CLOSE = "\ufde0", "\ufde1"
 _DIGITS = {ord(digit): 0xFDD0 + value for value, digit in enumerate("0123456789abcdef")}
@@ -62,7 +62,7 @@ class Notes:
     """What one text holds: its entries, the definitions of its reference pictures, its open tags and its wording."""
 
     known: Definitions
-    words: Mapping[str, str]
+    words: Wording
     entries: list[Entry] = field(default_factory=list)
     tags: Tags = field(default_factory=Tags)
     boxes: int = 0

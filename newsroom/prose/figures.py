@@ -5,13 +5,13 @@ have is left out with its frame; one on another host becomes a link, for no page
 """
 
 import re
-from collections.abc import Mapping
 from html import escape
 
 from newsroom.prose.asking import Asking
 from newsroom.prose.entries import Entry
 from newsroom.prose.references import Shot, caption_and_credit
 from newsroom.prose.urls import checked, file_name, host_of, is_local, is_web
+from newsroom.prose.wording import Wording
 
 _IMG = r'<img data-picture="\d+">'
 _ONE = rf"(?:<a [^<>]*>{_IMG}</a>|{_IMG})"
@@ -39,7 +39,7 @@ _EMPTY = re.compile(r"<(p|li|figcaption|div)>\s*</\1>")
 class Figures:
     """Places the pictures of one text."""
 
-    def __init__(self, entries: list[Entry], asking: Asking, words: Mapping[str, str]) -> None:
+    def __init__(self, entries: list[Entry], asking: Asking, words: Wording) -> None:
         self._entries, self._asking, self._words = entries, asking, words
 
     def place(self, html: str) -> str:
@@ -69,7 +69,7 @@ class Figures:
     def _group(self, inside: str, count: int) -> str:
         if count < 2:
             return inside
-        label = escape(self._words["gallery"].format(count))
+        label = escape(self._words.gallery(count))
         return f'<div class="gallery" role="group" aria-label="{label}">{inside}</div>'
 
     def _alone(self, m: re.Match[str], caption: str) -> str:

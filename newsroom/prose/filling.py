@@ -8,6 +8,7 @@ from newsroom.prose.entries import Card, Entry, Story
 from newsroom.prose.references import Shot
 from newsroom.prose.urls import host_of
 from newsroom.prose.walk import own_id, slug
+from newsroom.prose.wording import Wording
 
 _UNKNOWN: Mapping[str, tuple[str, str]] = {
     "tag": (
@@ -37,7 +38,7 @@ _VIDEO_HOSTS = ("youtu", "vimeo", "dailymotion")
 class Filling:
     """Fills in the entries of one text."""
 
-    def __init__(self, asking: Asking, words: Mapping[str, str]) -> None:
+    def __init__(self, asking: Asking, words: Wording) -> None:
         self._asking, self._words = asking, words
 
     def fill(self, index: int, entry: Entry, alone: bool) -> str:
@@ -58,7 +59,7 @@ class Filling:
     def _card(self, card: Card, alone: bool) -> str:
         host = host_of(card.url)
         kind = "video" if any(name in host for name in _VIDEO_HOSTS) else "page"
-        text = escape(card.title or self._words[kind].format(host))
+        text = escape(card.title or self._words[kind] % {"host": host})
         link = f'<a href="{escape(card.url)}">{text}</a>'
         return f'<p class="embed">{link} <span>{escape(host)}</span></p>' if alone else link
 

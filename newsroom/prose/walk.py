@@ -13,6 +13,7 @@ from newsroom.prose.asking import Asking
 from newsroom.prose.text import without_tags
 from newsroom.prose.typography import MARKS, Typographer
 from newsroom.prose.urls import checked, is_local, is_web
+from newsroom.prose.wording import Wording
 
 _TOKEN = re.compile(
     r"<(?P<close>/)?(?P<tag>h[1-6]|a|aside|blockquote|section|table|caption|thead|tr|t[dh]|code|pre|kbd|samp)"
@@ -42,7 +43,7 @@ class Walk:
     """One walk over the HTML of one text. `base` is the level of its highest headings; below the highest level of
     a story the text stands beside one, without ids, so that no link can lead into it."""
 
-    def __init__(self, html: str, asking: Asking, words: Mapping[str, str], language: str, base: int = _TOP) -> None:
+    def __init__(self, html: str, asking: Asking, words: Wording, language: str, base: int = _TOP) -> None:
         self._html, self._asking, self._words, self._base = html, asking, words, base
         self._typographer = Typographer(language)
         self.contents: list[Heading] = []
@@ -191,7 +192,7 @@ class Walk:
             written["rel"] = " ".join(["noopener", *kept])
         if kind == "footnote-ref":
             end = self._html.find("</a>", m.end())
-            label = self._words["footnote"].format(without_tags(self._html[m.end() : end]))
+            label = self._words["footnote"] % {"number": without_tags(self._html[m.end() : end])}
             written |= {"role": "doc-noteref", "aria-label": label}
         elif kind == "footnote-backref":
             written |= {"role": "doc-backlink", "aria-label": self._words["back"], "title": ""}

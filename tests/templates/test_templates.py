@@ -4,7 +4,6 @@ import json
 import subprocess
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from blueprints._filters import language_name
+from blueprints._templates import add_words
 from newsroom.pages.views import ArticlePage
 from tests.templates import pages
 from tests.templates.pages import Sample, samples
@@ -39,22 +39,12 @@ def make_environment() -> Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # the extension adds it
+    add_words(environment)
     environment.globals.update(
         asset=lambda path: f"/static/0/{path}",
         url_for=URLS.__getitem__,
         once=lambda component, *values: component(*values),
-    )
-    environment.filters.update(
-        date_long=lambda day, lang: f"{day.day} {day:%B %Y}",
-        date_full=lambda day, lang: f"{day:%A} {day.day} {day:%B %Y}",
-        moment=lambda at, today, lang: f"{at:%H:%M}" if at.date() == today else f"{at.day} {at:%B %Y}",
-        time_short=lambda at, lang: f"{at:%H:%M}",
-        stamp=lambda at, lang: f"{at.day} {at:%B %Y, %H:%M}",
-        language_name=language_name,
-        iso=lambda moment: moment.isoformat() if isinstance(moment, (datetime, date)) else "",
     )
     return environment
 
