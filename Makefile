@@ -34,12 +34,14 @@ run: .venv/.run
 	@BROADSHEET_BASE_URL=$(BROADSHEET_BASE_URL) $(BIN)/python -m flask --app app run --debug --port $(PORT)
 
 serve: .venv/.run
+	@case "$${WEB_CONCURRENCY:-1}" in *[!0-9]*|0*) \
+	  echo "broadsheet: WEB_CONCURRENCY is '$$WEB_CONCURRENCY'; it must be a whole number from 1 on."; exit 2;; esac
 	@echo "Broadsheet is at $(BROADSHEET_BASE_URL) - stop it with Ctrl-C."
 	@BROADSHEET_BASE_URL=$(BROADSHEET_BASE_URL) PORT=$(PORT) $(BIN)/gunicorn app:app
 
-# pytest comes last, so that its summary is what one sees. It names the tests that were left out, and how to get
-# the tool that each of them needs.
+# pytest comes last, so that its summary is what one sees. It names the tests that were left out.
 test: lint
+	@$(BIN)/python -m tests.tools
 	@echo "Running the tests."
 	@$(BIN)/pytest
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import processes
+from tests import processes
 from tests.bench.servers import Server
 
 HOW_TO_GET_WRK = "Debian, Ubuntu: sudo apt install wrk; macOS: brew install wrk"

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.bench import processes
+from tests import processes
 from tests.bench.answers import Answer
 from tests.bench.servers import PROJECT, Server
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.bench import processes
+from tests import processes
 
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE = 900.0  # seconds, for one answer

@@ -7,23 +7,31 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from tests import processes
+from tests.faults.waiting import PATIENCE
+
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0
 
 
 class Gunicorn:
-    """Two workers on a free port of the loopback address, from `with` to its end."""
+    """Two workers on a free port of the loopback address, from `with` to its end. `through` is a command that starts
+    another; `log` what they write."""
 
-    def __init__(self, content: Path, data: Path, environ: Mapping[str, str] | None = None, workers: int = 2) -> None:
+    def __init__(
+        self, content: Path, data: Path, environ: Mapping[str, str] | None = None, workers: int = 2,
+        through: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.port: int = self.socket.getsockname()[1]
+        self.address = f"fd://{self.socket.fileno()}"
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.log = data.with_name(f"{data.name}-gunicorn.log")
         self.workers = workers
+        self.through = through
         self.environ = {
             **os.environ,
             "BROADSHEET_CONTENT": str(content),
@@ -35,7 +43,7 @@ class Gunicorn:
     def __enter__(self) -> "Gunicorn":
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "gunicorn", "-w", str(self.workers), "-b", f"fd://{self.socket.fileno()}"],
+                [*self.through, sys.executable, "-m", "gunicorn", "-w", str(self.workers), "-b", self.address],
                 cwd=PROJECT,
                 env=self.environ,
                 pass_fds=[self.socket.fileno()],
@@ -94,22 +102,15 @@ class Gunicorn:
             connection = self.connect()
             assert read(connection, "/healthz")[0] == 200
             spare.append(connection)
-            found.setdefault(self._worker_of(connection), connection)
+            found.setdefault(processes.holder(connection.sock, self.worker_pids()), connection)
         for connection in spare:
             if connection not in found.values():
                 connection.close()
         return found
 
-    def _worker_of(self, connection: http.client.HTTPConnection) -> int:
-        here = connection.sock.getsockname()[1]
-        ends = f":{self.port:04X}", f":{here:04X}"
-        table = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-        (inode,) = [row[9] for row in table if row[1].endswith(ends[0]) and row[2].endswith(ends[1])]
-        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        for worker in map(int, task.read_text().split()):
-            if any(_leads_to(link, f"socket:[{inode}]") for link in Path(f"/proc/{worker}/fd").iterdir()):
-                return worker
-        raise AssertionError("no worker holds this connection")
+    def worker_pids(self) -> list[int]:
+        """The processes that answer; just forked, one still has the master's name."""
+        return [pid for pid in processes.children(self.process.pid) if "indexer" not in processes.command(pid)]
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -129,8 +130,11 @@ def read(connection: http.client.HTTPConnection, path: str) -> tuple[int, str]:
     return response.status, response.read().decode()
 
 
-def _leads_to(link: Path, target: str) -> bool:
-    try:
-        return os.readlink(link) == target  # noqa: PTH115 - what it names is no path
-    except FileNotFoundError:
-        return False
+def is_in_step(content: Path, data: Path, through: Sequence[str] = ()) -> bool:
+    """Whether the catalogue is as one made anew from the files would be."""
+    environ = {**os.environ, "BROADSHEET_CONTENT": str(content), "BROADSHEET_DATA": str(data)}
+    done = subprocess.run(
+        [*through, sys.executable, "-m", "flask", "--app", "app", "index", "--verify"],
+        cwd=PROJECT, env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode == 0

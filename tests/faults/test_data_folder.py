@@ -11,6 +11,7 @@ import pytest
 from newsroom.catalogue.store import GENERATION
 from tests.desk import make_content, write_story
 from tests.faults.server import Gunicorn, read
+from tests.faults.waiting import seconds_until
 
 URLS = ("/", "/latest/", "/2026/11/20/story-3", "/topics/harbour/")
 
@@ -88,13 +89,6 @@ def test_pages_keep_coming_and_the_rest_comes_back(tmp_path: Path, damage: Calla
         assert came_back <= 10
         for _ in range(8):
             assert {server.get(url)[0] for url in (*URLS, "/2026/11/20/after-the-damage")} == {200}
-
-
-def seconds_until(is_so: Callable[[], bool]) -> float:
-    begun = time.monotonic()
-    while not is_so() and time.monotonic() - begun < 20:
-        time.sleep(0.05)
-    return time.monotonic() - begun
 
 
 def test_a_paper_that_watches_nothing_makes_its_catalogue_again_too(tmp_path: Path) -> None:

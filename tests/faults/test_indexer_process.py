@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.desk import make_content, write_story
-from tests.faults.server import PROJECT, Gunicorn, read
-
-PATIENCE = 15.0
+from tests.faults.server import Gunicorn, is_in_step, read
+from tests.faults.waiting import PATIENCE, eventually
+from tests.tools import tool
 
 
 @pytest.fixture
@@ -44,24 +43,6 @@ def indexers(data: Path) -> list[int]:
         ["pgrep", "-f", f"newsroom.indexer .*{data}\""], capture_output=True, text=True, check=False  # noqa: S607
     )
     return [int(line) for line in found.stdout.split()]
-
-
-def eventually(is_so: Callable[[], bool], patience: float = PATIENCE) -> float:
-    """Seconds until it is so. Fails where it never is."""
-    begun = time.monotonic()
-    while not is_so():
-        assert time.monotonic() - begun < patience, "it has not come about"
-        time.sleep(0.02)
-    return time.monotonic() - begun
-
-
-def is_in_step(content: Path, data: Path) -> bool:
-    environ = {**os.environ, "BROADSHEET_CONTENT": str(content), "BROADSHEET_DATA": str(data)}
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", "index", "--verify"],
-        cwd=PROJECT, env=environ, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return done.returncode == 0
 
 
 def shown(server: Gunicorn) -> str:
@@ -180,11 +161,12 @@ def test_the_switch_of_a_symbolic_link_is_seen(tmp_path: Path, content: Path, da
         eventually(lambda: is_in_step(link, data))
 
 
-@pytest.mark.skipif(shutil.which("git") is None and not os.environ.get("CI"), reason="git is not on this machine")
 def test_a_checkout_of_another_branch_under_load(content: Path, data: Path) -> None:
+    (program,) = tool("git")
+
     def git(*arguments: str) -> None:
         names = ("-c", "user.name=Desk", "-c", "user.email=desk@paper.example")
-        subprocess.run(["git", *names, *arguments], cwd=content, check=True, capture_output=True)  # noqa: S603, S607 - our own
+        subprocess.run([program, *names, *arguments], cwd=content, check=True, capture_output=True)  # noqa: S603 - our own
 
     for number in range(600):
         write_story(content, f"articles/branch/s{number}.md", headline=f"Version one of {number}")

@@ -20,8 +20,10 @@ from pathlib import Path
 import brotli
 import pytest
 
+from tests import processes
 from tests.desk import make_content, story, write_story
 from tests.faults.server import PATIENCE, PROJECT, Gunicorn
+from tests.faults.waiting import seconds_until
 from tests.tools import tool
 
 HOST = "news.example"
@@ -73,11 +75,9 @@ class Nginx:
     def __init__(self, folder: Path, backend: int) -> None:
         folder.mkdir()
         self.folder = folder
-        self.http, self.https = free_port(), free_port()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("PATH", f"{os.environ['PATH']}{os.pathsep}/usr/sbin")  # not on the PATH of Debian's users
-            self.command = [*tool("nginx"), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-            self._make_certificate(tool("openssl"))
+        self.http, self.https = processes.free_port(), processes.free_port()
+        self.command = [*tool("nginx"), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+        self._make_certificate(tool("openssl"))
         shipped = (PROJECT / "deploy/nginx.conf").read_text()
         for old, new, times in (
             ("listen 80", f"listen 127.0.0.1:{self.http}", 2),
@@ -182,7 +182,7 @@ def mortal_paper(tmp_path: Path) -> Iterator[Paper]:
 
 
 def test_nginx_accepts_the_shipped_file_without_a_warning(tmp_path: Path) -> None:
-    nginx = Nginx(tmp_path / "nginx", free_port())
+    nginx = Nginx(tmp_path / "nginx", processes.free_port())
     done = subprocess.run([*nginx.command, "-t"], capture_output=True, text=True)  # noqa: S603 - found by `tool`
     assert done.returncode == 0, done.stderr
     assert "[warn]" not in done.stderr
@@ -450,20 +450,6 @@ def stale_if_error(gunicorn: Gunicorn, path: str) -> int:
     return int(cache_control_of(gunicorn, path).partition("stale-if-error=")[2])
 
 
-def seconds_until(happens: Callable[[], bool]) -> float:
-    begun = time.monotonic()
-    while not happens():
-        if time.monotonic() - begun > 10:
-            break
-        time.sleep(0.02)
-    return time.monotonic() - begun
-
-
 def is_listening(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

@@ -5,7 +5,7 @@ import time
 from http.client import HTTPConnection
 from urllib.parse import quote
 
-from tests.bench import processes
+from tests import processes
 from tests.bench.editions import Edition
 from tests.bench.figures import Aim, Figure
 from tests.bench.plan import Plan, tell

@@ -4,7 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.bench import load, processes
+from tests import processes
+from tests.bench import load
 from tests.bench.contenders import ready_paper
 from tests.bench.editions import FRONT, MEASURED
 from tests.bench.figures import Figure

@@ -16,23 +16,27 @@ def cpu_seconds(pid: int) -> float:
 
 
 def children(pid: int) -> list[int]:
+    """None where there is no such process."""
     found: list[int] = []
-    for task in (_PROC / f"{pid}/task").iterdir():
-        found += map(int, (task / "children").read_text().split())
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in (_PROC / f"{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
     return sorted(found)
 
 
-def descendants(pid: int) -> list[int]:
-    found = []
-    for child in children(pid):
-        found.append(child)
-        with suppress(FileNotFoundError):
-            found += descendants(child)
-    return found
+def has_ended(pid: int) -> bool:
+    try:
+        return (_PROC / f"{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
 
 
 def command(pid: int) -> str:
-    return (_PROC / f"{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+    """Empty where there is no such process."""
+    try:
+        return (_PROC / f"{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def rss_mb(pid: int) -> float:
