@@ -7,6 +7,7 @@ tests/faults/test_restarts.py holds what is said here of reloads, upgrades and r
 import gc
 import json
 import os
+import signal
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,10 @@ from gunicorn.glogging import Logger
 
 
 def number_of(name: str, default: int) -> int:
-    """A whole number from 1 on out of the environment. Any other ends the program, as Broadsheet's own settings do."""
+    """A whole number from 1 on out of the environment. Any other ends the program, as Broadsheet's own settings do.
+
+    gunicorn itself reads WEB_CONCURRENCY before this file, and ends with a traceback where it is no number at all;
+    `make serve` looks at it first."""
     written = os.environ.get(name, "").strip() or str(default)
     if written.isascii() and written.isdigit() and 1 <= int(written[:6]) <= 65_535:
         return int(written)
@@ -96,12 +100,31 @@ class PrivateLogger(Logger):  # type: ignore[misc] # gunicorn has no types
 logger_class = PrivateLogger
 
 
-def post_fork(server: object, worker: object) -> None:
+ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+
+
+def end_at_once() -> None:
+    """Until gunicorn minds signals of its own, a signal to end does end the process. Python would raise an exception
+    instead, which gets lost where it comes in the midst of an import; in a new worker the master's handler would put
+    the signal into a queue that nobody reads there."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_DFL)
+
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # at the start, and not at a reload
+    end_at_once()
+
+
+def post_fork(server: Any, worker: object) -> None:
     """What was made before the fork stays as long as the worker: the garbage collector need not look at it again, nor
     copy its pages by doing so.
 
     A story that is slow to render shares its process with readers of others: a thread that waits gets its turn
     after 1 ms instead of Python's 5 ms, which eight threads would otherwise wait out one after another."""
+    end_at_once()
+    while not server.SIG_QUEUE.empty():
+        if server.SIG_QUEUE.get_nowait() in ENDING:  # it came between the fork and here
+            raise SystemExit(0)
     gc.freeze()
     sys.setswitchinterval(0.001)
 
@@ -109,4 +132,12 @@ def post_fork(server: object, worker: object) -> None:
 def post_worker_init(worker: Any) -> None:
     """The worker has loaded the program and is its own process: it sees to it that the indexer is there, so that the
     folder is read before the first reader comes, and stays watched when workers are changed."""
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, quit_at_once)
     worker.wsgi.extensions["paper"].open()
+
+
+def quit_at_once(number: int, frame: object) -> None:
+    """Ctrl-C. gunicorn's own handler asks for the lock of its threads, and waits for ever where the code that it
+    interrupts holds it; the master kills such a worker after ten seconds."""
+    os._exit(0)
