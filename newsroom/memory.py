@@ -61,7 +61,7 @@ class Memory:
             if len(known) > VERSIONS:
                 known.clear()
             known.add(signature)
-            if self.file is None and len(self._good) >= MOST_IN_PROCESS:
+            if len(self._good) >= MOST_IN_PROCESS:  # nothing can be written
                 del self._good[next(iter(self._good))]
             versions = self._good.setdefault(path, {})
             versions[signature] = (time.time(), text)

@@ -207,6 +207,18 @@ class Paper:
         self.indexer.close()  # another may have written since this one last did
         return True
 
+    def keep_in_memory(self) -> None:
+        """Go on with a catalogue of this process alone, where none can be made on the disk."""
+        log.warning(
+            "no catalogue can be made in %s: this worker keeps its own in memory from now on. Make room there, or see "
+            "to it that the server's user may write, and then restart the server.",
+            self.settings.data_dir,
+        )
+        catalogue = Catalogue(None)
+        indexer = Indexer(self.archive, catalogue, self.memory, self.reserved, self.clock)
+        indexer.sync()
+        self.catalogue, self.indexer, self._lock = catalogue, indexer, None
+
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the catalogue from nothing: here, or by the indexer of a running server. Raises NotReady where that
         one does not come to an end."""

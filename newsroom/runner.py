@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 STEP = 0.25
 FIRST_WAIT = 15.0
+WITHOUT = 3.0
+"""Seconds without any catalogue after which the indexer has failed, if it says so or cannot even say anything."""
+
 _MANY = 5_000
 
 
@@ -40,6 +43,7 @@ class Runner:
         self._process: subprocess.Popen[bytes] | None = None
         self._presence = workers_lock(self._folder, shared=True) if self._folder else None
         self._fault = ""
+        self._without_since = 0.0
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
@@ -104,6 +108,8 @@ class Runner:
                     self._sync_here()
                 else:
                     self._see_to_it(self._folder)
+                    if self._is_in_vain():
+                        self._go_on_without()
                 self._fault = ""
             except (OSError, sqlite3.Error) as error:
                 if str(error) != self._fault:
@@ -135,6 +141,21 @@ class Runner:
             cwd=PROJECT, pass_fds=[plan.lock], stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         lock.release()
+
+    def _is_in_vain(self) -> bool:
+        """Whether there has been no catalogue for a while, and the indexer cannot make one: the disk is full."""
+        if self._paper.catalogue.generation() is not None:
+            self._without_since = 0.0
+            return False
+        self._without_since = self._without_since or time.monotonic()
+        has_failed = self.state == "" or self.state.startswith("fault: ")
+        return has_failed and time.monotonic() - self._without_since > WITHOUT
+
+    def _go_on_without(self) -> None:
+        self._paper.keep_in_memory()
+        self._folder = None
+        if self._presence is not None:  # the indexer ends, unless another worker still waits for it
+            self._presence.release()
 
     def _sync_here(self) -> None:
         paper = self._paper

@@ -133,7 +133,7 @@ def read(connection: http.client.HTTPConnection, path: str) -> tuple[int, str]:
 def is_in_step(content: Path, data: Path, through: Sequence[str] = ()) -> bool:
     """Whether the catalogue is as one made anew from the files would be."""
     environ = {**os.environ, "BROADSHEET_CONTENT": str(content), "BROADSHEET_DATA": str(data)}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own program
         [*through, sys.executable, "-m", "flask", "--app", "app", "index", "--verify"],
         cwd=PROJECT, env=environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
