@@ -52,7 +52,7 @@ SECTIONS = tuple(
 _PICTURES = "/static/0/styleguide"
 """Under the hash of an earlier version a static file is the present one."""
 PORTRAIT = Figure(f"{_PICTURES}/portrait.svg", 400, 400, alt="A woman with short hair looks to the left.")
-TALL = Figure(f"{_PICTURES}/tall.svg", 800, 1200, alt="A lighthouse.", focus="top")
+TALL = Figure(f"{_PICTURES}/tall.svg", 800, 1200, alt="A lighthouse.", focus="x50 y0")
 
 CHROME = Chrome(
     title="The Saltmarsh Courier",

@@ -7,14 +7,16 @@ from blueprints import paper
 from blueprints._answer import answer, asking, sent_to
 from newsroom.errors import Unreadable
 from newsroom.images import MIME, scrub
-from newsroom.images.renditions import PREFIX, SUFFIX, Busy, widths_of
+from newsroom.images.darkroom import order_for
+from newsroom.images.renditions import MIME_OF_FORM, PREFIX, Rendition
+from newsroom.images.renditions import rendition as rendition_at
+from newsroom.images.store import Busy
 from newsroom.indexer import PICTURE_LIMIT
 from newsroom.places import quote
 from newsroom.signature import Signature
 
 bp = Blueprint("media", __name__)
 
-_AVIF = (("Content-Type", "image/avif"),)
 _SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -38,29 +40,31 @@ def _scrubbed(path: str, form: str) -> bytes:
         abort(404)
 
 
-@bp.get(f"/{PREFIX}/<width>/<path:name>")
-def rendition(width: str, name: str) -> Response:
-    """A picture at one of the widths that pages name; while too many are being made, the picture as it is."""
-    path = name.removesuffix(SUFFIX)
+@bp.get(f"/{PREFIX}/<size>/<path:name>")
+def rendition(size: str, name: str) -> Response:
+    """A picture as pages name it; while too many are being made, the picture as it is."""
+    path, _, form = name.rpartition(".")
     with asking() as query:
         row = query.reader.picture(path)
+        wanted = rendition_at(size, form, row) if row else None
         signature = paper.archive.signature(path)
-        if row is None or signature is None or path == name or not query.is_picture_public(path):
+        if wanted is None or signature is None or not query.is_picture_public(path):
             abort(404)
-        number = {str(each): each for each in widths_of(row.format, row.width)}.get(width)
-        if number is None:
-            abort(404)
-        value = (path, signature, number)
-        return answer(value, lambda: _rendered(path, signature, number), _AVIF, path, signature)
+        headers = [("Content-Type", MIME_OF_FORM[wanted.form])]
+        if wanted.focus is not None:  # for those who show a link to the story on a site of their own
+            headers.append(("Cross-Origin-Resource-Policy", "cross-origin"))
+        value = (path, signature, wanted)
+        return answer(value, lambda: _rendered(path, signature, wanted), tuple(headers), path, signature)
 
 
-def _rendered(path: str, signature: Signature, width: int) -> bytes:
-    kept = paper.renditions.kept(path, signature, width)
+def _rendered(path: str, signature: Signature, wanted: Rendition) -> bytes:
+    kept = paper.renditions.kept(f"{path}\0{signature}\0{wanted}")
     if kept:
         return kept
     try:
         source = paper.archive.read(path, PICTURE_LIMIT)
-        return paper.renditions.make(path, source.signature, width, source.data)
+        key = f"{path}\0{source.signature}\0{wanted}"
+        return paper.renditions.make(key, path, order_for(wanted), source.data)
     except Unreadable:
         abort(404)
     except (Busy, ValueError):

@@ -15,7 +15,7 @@ from newsroom.archive import Archive
 from newsroom.cache import BoundedCache
 from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.errors import BroadsheetError
-from newsroom.images.renditions import Renditions
+from newsroom.images.store import Renditions
 from newsroom.indexer import Indexer, Progress
 from newsroom.indexer.process import READY, indexer_lock
 from newsroom.memory import Memory
@@ -87,7 +87,9 @@ class Paper:
             self.archive = Archive(self.settings.content_dir)
             self.catalogue = Catalogue(folder)
             self.memory = Memory(folder / "memory.sqlite" if folder else None)
-            self.renditions = Renditions(folder / "renditions" if folder else None)
+            self.renditions = (
+                Renditions(folder / "renditions", folder / "darkroom.lock") if folder else Renditions(None)
+            )
             self.typesetter = Typesetter(self.archive, self.memory, self.settings.cache_bytes // 2)
             self._texts: BoundedCache[tuple[str, Prose]] = BoundedCache(self.settings.cache_bytes // 8)
             processes = (os.cpu_count() or 1) if alone else 1
@@ -112,6 +114,7 @@ class Paper:
         self.memory.close()
         self.indexer.close()
         self.catalogue.close()
+        self.renditions.close()
         if self._lock is not None:
             self._lock.release()
         self._pid = 0

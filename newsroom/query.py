@@ -16,7 +16,8 @@ from newsroom.catalogue import Reader
 from newsroom.catalogue.reader import Document, Entry
 from newsroom.catalogue.schema import moment
 from newsroom.errors import Unreadable
-from newsroom.images.renditions import srcset
+from newsroom.images.focus import CENTRE, or_usual
+from newsroom.images.renditions import offer
 from newsroom.locales import N_, words_of
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
 from newsroom.places import candidates, quote, spellings
@@ -243,9 +244,10 @@ class Query:
         target = self.find_picture(picture.src, owner)
         if target is None:
             return None
+        across, down = focus = or_usual(picture.focus, target.width, target.height)
         return Figure(
-            target.url, target.width, target.height, picture.alt, caption, picture.credit, picture.focus,
-            target.srcset,
+            target.url, target.width, target.height, picture.alt, caption, picture.credit,
+            f"x{across} y{down}" if focus != CENTRE else "", target.src, target.srcset, target.sources,
         )  # fmt: skip
 
     def picture_path(self, reference: str, owner: str) -> str | None:
@@ -274,7 +276,10 @@ class Query:
         if row is None:
             return None
         url = quote(f"/{row.path}")
-        return Target(url, "", row.width, row.height, srcset(url, row.format, row.width))
+        found = offer(url, row)
+        if found is None:
+            return Target(url, "", row.width, row.height)
+        return Target(url, "", row.width, row.height, found.src, found.srcset, found.sources)
 
     def is_picture_public(self, path: str) -> bool:
         """Whether something that is public now names this very file."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-VERSION = 3
+VERSION = 4
 
 SCHEMA = f"""
 PRAGMA user_version={VERSION};
@@ -55,7 +55,8 @@ CREATE TABLE documents (                     -- site, front, redirects, author, 
 CREATE INDEX documents_kind ON documents (kind, slug);
 
 CREATE TABLE pictures (
-  path TEXT PRIMARY KEY, name TEXT NOT NULL, format TEXT NOT NULL, width INTEGER, height INTEGER) WITHOUT ROWID;
+  path TEXT PRIMARY KEY, name TEXT NOT NULL, format TEXT NOT NULL, width INTEGER, height INTEGER,
+  look TEXT NOT NULL) WITHOUT ROWID;         -- look: plain, clear (transparent), moving (a film)
 CREATE INDEX pictures_name ON pictures (name, path);
 CREATE TABLE picture_names (                 -- who names which picture: `name` is the last part of the reference
   name TEXT, owner TEXT, reference TEXT, PRIMARY KEY (name, owner, reference)) WITHOUT ROWID;

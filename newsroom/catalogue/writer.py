@@ -168,9 +168,9 @@ class Writer:
     def document(self, path: str, kind: str, slug: str, text: str) -> None:
         self._do("INSERT OR REPLACE INTO documents VALUES (?,?,?,?)", (path, kind, slug, text))
 
-    def picture(self, path: str, form: str, width: int, height: int) -> None:
+    def picture(self, path: str, form: str, width: int, height: int, look: str) -> None:
         name = path.rpartition("/")[2]
-        self._do("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?)", (path, name, form, width, height))
+        self._do("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?,?)", (path, name, form, width, height, look))
 
     def problems(
         self, path: str, problems: Iterable[Problem], origin: str = "file", *, is_new: bool = False

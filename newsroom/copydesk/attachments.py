@@ -19,6 +19,7 @@ from newsroom.copydesk.fields import (
     member,
     member_text,
 )
+from newsroom.images.focus import focus_of
 
 PICTURE_NAMES: Final = ("image", "cover", "featured_image", "thumbnail")
 SOURCES: Final = ("src", "path", "url", "image", "file")
@@ -37,11 +38,26 @@ def picture(fields: Fields, *names: str) -> Picture | None:
                 alt=as_name(_beside(fields, inner, ("alt",), ("image_alt", "image_description"))),
                 caption=_beside(fields, inner, ("caption", "figcaption"), ("image_caption", "image_figcaption")),
                 credit=as_name(_beside(fields, inner, ("credit", "attribution"), ("image_credit",))),
-                focus=_beside(fields, inner, ("focus",), ("image_focus",)),
+                focus=_focus(fields, found.key, _beside(fields, inner, ("focus",), ("image_focus",))),
             )
         if value is not False and not _is_blank(inner):
             fields.wrong(found, "the path of a picture, or a map with `src`,")
     return None
+
+
+def _focus(fields: Fields, key: str, written: str) -> str:
+    if not written:
+        return ""
+    try:
+        focus_of(written)
+    except ValueError:
+        fields.warn(
+            key,
+            f"“{written[:40]}” is no place in a picture; its focus is left out.",
+            "Write `focus: top`, `left bottom` or `40% 60%`, which is from the left and from the top.",
+        )
+        return ""
+    return written
 
 
 def _is_blank(picture: Mapping[object, object]) -> bool:

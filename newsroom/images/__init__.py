@@ -16,6 +16,7 @@ from newsroom.images.scrubbing import orientation, scrub_gif, scrub_jpeg, scrub_
 from newsroom.images.svg import LARGEST_SVG, looks_like_svg, read_svg
 
 PictureFormat = Literal["jpeg", "png", "webp", "gif", "svg"]
+Look = Literal["plain", "clear", "moving"]
 FORMATS: tuple[str, ...] = get_args(PictureFormat)
 
 MIME: Mapping[str, str] = MappingProxyType(
@@ -39,11 +40,13 @@ _quiet = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`width` and `height` are pixels as shown upright."""
+    """`width` and `height` are pixels as shown upright. `look` is `clear` where it may be transparent, `moving` for a
+    film."""
 
     format: PictureFormat
     width: int
     height: int
+    look: Look = "plain"
 
 
 def measure(picture: bytes | Path) -> Measured:
@@ -89,6 +92,9 @@ def _measure_raster(file: BinaryIO) -> Measured:
             with Image.open(file, formats=["JPEG", "PNG", "WEBP", "GIF"]) as image:
                 name, width, height = image.format or "", image.width, image.height
                 exif = image.info.get("exif", b"")
+                look: Look = "clear" if image.has_transparency_data else "plain"
+                if name in ("PNG", "WEBP") and getattr(image, "is_animated", False):
+                    look = "moving"
         except Image.DecompressionBombError:
             raise ValueError(_TOO_LARGE) from None
         except Exception:  # a damaged header makes Pillow raise almost anything
@@ -99,7 +105,7 @@ def _measure_raster(file: BinaryIO) -> Measured:
         raise ValueError("It has no pixels.")
     if isinstance(exif, bytes) and orientation(exif) >= 5:
         width, height = height, width
-    return Measured(_BY_PILLOW[name], width, height)
+    return Measured(_BY_PILLOW[name], width, height, look)
 
 
 def _scrub_svg(data: bytes) -> bytes:

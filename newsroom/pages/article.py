@@ -15,7 +15,7 @@ from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
 from newsroom.pages.lists import person
 from newsroom.pages.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 from newsroom.places import quote
-from newsroom.prose import Resolve, plain, render_inline, render_short
+from newsroom.prose import Resolve, plain, render_inline, render_short, with_picture_at_once
 from newsroom.query import Query, direction
 from newsroom.typesetter import Edition
 
@@ -51,13 +51,14 @@ def article(query: Query, path: str) -> Printed:
 
 
 def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
-    story, prose = edition.article, edition.prose
+    story = edition.article
     shorts = _Shorts(query.resolver(story.path))
     section = query.section_link(story.section)
     topics = tuple(Link(each.title, f"/topics/{quote(each.slug)}/", slug=each.slug) for each in story.topics)
     breadcrumbs = trail(query, section, *topics[:1])
     people = tuple(_person(query, each) for each in story.authors)
     figure = _figure(query, story, shorts)
+    prose = edition.prose if figure else with_picture_at_once(edition.prose)
     notes = _notes(query, story.corrections, shorts)
     related, further = _onward(query, story)
     language = story.language or query.site.language

@@ -30,7 +30,9 @@ class Link:
 class Figure:
     """A picture that exists: `url` is on this site; `width` and `height` are its real pixels, as shown upright.
 
-    `srcset` lists its renditions as HTML does, for an AVIF source; empty where it has none.
+    `focus` is empty for the middle, else as style.css knows it: `x25 y75`, how far from the left and the top its
+    subject is. Where there are renditions, `src` and `srcset` are those of the img, and `sources` has (type, srcset) of
+    each source before it.
     """
 
     url: str
@@ -40,7 +42,9 @@ class Figure:
     caption: Markup = NOTHING
     credit: str = ""
     focus: str = ""
+    src: str = ""
     srcset: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,16 @@ LinkKind = Literal["link", "picture", "wiki", "story"]
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a link leads to: `url` is a path on this site, or empty for what no reader may see. `title` is the headline
-    of a story; `width` and `height` are the pixels of a picture as shown upright, `srcset` its renditions, in HTML."""
+    of a story; `width` and `height` are the pixels of a picture as shown upright. Where it has renditions, `src` and
+    `srcset` are those of its img, and `sources` has (type, srcset) of each source before it."""
 
     url: str
     title: str = ""
     width: int = 0
     height: int = 0
+    src: str = ""
     srcset: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 Resolve = Callable[[LinkKind, str], Target | None]
@@ -52,7 +55,7 @@ class Prose:
 # The parts below need the types above.
 from newsroom.prose.deadline import RenderTooLong  # noqa: E402
 from newsroom.prose.references import pictures_named  # noqa: E402
-from newsroom.prose.render import render, render_inline, render_short  # noqa: E402
+from newsroom.prose.render import render, render_inline, render_short, with_picture_at_once  # noqa: E402
 from newsroom.prose.text import count_words, plain  # noqa: E402
 
 __all__ = [
@@ -68,4 +71,5 @@ __all__ = [
     "render",
     "render_inline",
     "render_short",
+    "with_picture_at_once",
 ]

@@ -126,11 +126,13 @@ class Figures:
             )
             return ""
         size = f' width="{target.width}" height="{target.height}"' if target.width and target.height else ""
-        img = f'<img src="{escape(target.url)}"{size} alt="{escape(shot.alt)}" loading="lazy" decoding="async">'
-        if not target.srcset:
-            return img
-        source = f'<source type="image/avif" srcset="{escape(target.srcset)}" sizes="{_SIZES}">'
-        return f"<picture>{source}{img}</picture>"
+        src = escape(target.src or target.url)
+        choice = f' srcset="{escape(target.srcset)}" sizes="{_SIZES}"' if target.srcset else ""
+        img = f'<img src="{src}"{choice}{size} alt="{escape(shot.alt)}" loading="lazy" decoding="async">'
+        sources = "".join(
+            f'<source type="{kind}" srcset="{escape(srcset)}" sizes="{_SIZES}">' for kind, srcset in target.sources
+        )
+        return f"<picture>{sources}{img}</picture>" if sources else img
 
     def _away(self, shot: Shot, entry: Entry) -> str:
         url = checked(shot.src)

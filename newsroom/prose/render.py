@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import TypeVar
 
@@ -40,6 +41,15 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _BLOCK_MARK = re.compile(r"^(#|>|\||[-+*:](?=\s)|[-=]{2}|[-*_](?=[ \t]*[-*_][ \t]*[-*_]))", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s)", re.MULTILINE)
 _PARAGRAPH_ENDS = re.compile(r"</p>\s*<p>")
+
+
+_LATER, _AT_ONCE = 'loading="lazy" decoding="async"', 'fetchpriority="high"'
+
+
+def with_picture_at_once(prose: Prose) -> Prose:
+    """The same text where no picture stands above it: its first one is what a reader waits for."""
+    html = prose.html.replace(_LATER, Markup(_AT_ONCE), 1)  # noqa: S704 - a text of ours
+    return replace(prose, html=html) if _LATER in prose.html else prose
 
 
 def render(

@@ -44,7 +44,11 @@ _ATTRIBUTES: Mapping[str, set[str]] = {
 }
 # What `figures` puts in between `normalise` and `sanitise`: no text of a writer's can hold it.
 _OWN_TAGS = {"picture", "source"}
-_OWN_ATTRIBUTES: Mapping[str, set[str]] = {**_ATTRIBUTES, "source": {"srcset", "sizes"}}
+_OWN_ATTRIBUTES: Mapping[str, set[str]] = {
+    **_ATTRIBUTES,
+    "img": _ATTRIBUTES["img"] | {"srcset", "sizes"},
+    "source": {"srcset", "sizes"},
+}
 _VALUES: Mapping[str, Mapping[str, set[str]]] = {
     "a": {
         "rel": {"noopener", "noopener nofollow", "noopener sponsored", "noopener nofollow sponsored"},
@@ -56,7 +60,7 @@ _VALUES: Mapping[str, Mapping[str, set[str]]] = {
     "ol": {"type": {"1", "a", "A", "i", "I"}},
     "pre": {"tabindex": {"0"}},
     "section": {"role": {"doc-endnotes"}},
-    "source": {"type": {"image/avif"}},
+    "source": {"type": {"image/avif", "image/webp"}},
     "th": {"scope": {"col", "row", "colgroup", "rowgroup"}},
 }
 _PLACES = {"left", "right", "wide", "out"}

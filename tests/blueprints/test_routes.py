@@ -15,7 +15,7 @@ ROUTES = {
     "/healthz": "health.alive",
     "/latest/": "headlines.latest",
     "/readyz": "health.ready",
-    "/renditions/<width>/<path:name>": "media.rendition",
+    "/renditions/<size>/<path:name>": "media.rendition",
     "/series/": "headlines.all_series",
     "/series/<key>/": "headlines.series",
     "/speculation.json": "assets.speculation",

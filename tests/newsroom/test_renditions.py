@@ -1,110 +1,83 @@
-import io
-from pathlib import Path
+"""The addresses of renditions: what pages name, and nothing else."""
 
 import pytest
-from PIL import Image, ImageCms
 
-from newsroom.images import renditions
-from newsroom.images.renditions import Busy, Renditions, make, srcset, widths_of
-from newsroom.signature import Signature
+from newsroom.images import Measured
+from newsroom.images.renditions import Rendition, forms_of, offer, ratios, rendition, widths_of
 
-SIGNATURE = Signature(1, 2, 3, 4)
-
-
-def photograph(width: int, height: int, format: str = "JPEG", **options: object) -> bytes:
-    mode, image = str(options.pop("mode", "RGB")), Image.linear_gradient("L").resize((width, height))
-    image = image.convert("I").point(lambda value: value * 256).convert(mode) if mode == "I;16" else image.convert(mode)
-    file = io.BytesIO()
-    image.save(file, format, **options)
-    return file.getvalue()
-
-
-def opened(data: bytes) -> Image.Image:
-    image = Image.open(io.BytesIO(data))
-    image.load()
-    return image
+PHOTOGRAPH = Measured("jpeg", 4000, 3000)
+DRAWING = Measured("png", 700, 400, "clear")
 
 
 def test_no_rendition_is_larger_than_its_picture() -> None:
-    assert widths_of("jpeg", 1280) == (160, 320, 480, 640, 800, 960, 1280)
-    assert widths_of("jpeg", 1111) == (160, 320, 480, 640, 800, 960, 1111)
-    assert widths_of("png", 4000) == (160, 320, 480, 640, 800, 960, 1280, 1600)
-    assert widths_of("jpeg", 160) == widths_of("svg", 4000) == widths_of("gif", 4000) == ()
-    assert srcset("/a%20b.jpg", "jpeg", 320) == (
-        "/renditions/160/a%20b.jpg.avif 160w, /renditions/320/a%20b.jpg.avif 320w"
-    )
-    assert srcset("/a.svg", "svg", 480) == ""
+    assert widths_of(Measured("jpeg", 1280, 9), "avif") == (160, 320, 480, 640, 800, 960, 1280)
+    assert widths_of(Measured("jpeg", 1111, 9), "avif") == (160, 320, 480, 640, 800, 960, 1111)
+    assert widths_of(Measured("png", 4000, 9), "avif") == (160, 320, 480, 640, 800, 960, 1280, 1600)
+    assert widths_of(PHOTOGRAPH, "webp") == (320, 640, 960, 1280)
+    assert widths_of(PHOTOGRAPH, "jpg") == (320, 640, 960)
+    assert widths_of(DRAWING, "png") == (320, 640, 700)
+    assert widths_of(DRAWING, "jpg") == ()
 
 
 @pytest.mark.parametrize(
-    ("format", "mode"),
+    "picture",
     [
-        *(("JPEG", mode) for mode in ("RGB", "L", "CMYK", "1")),
-        *(("PNG", mode) for mode in ("RGB", "L", "RGBA", "P", "1", "I;16")),
-        *(("WEBP", mode) for mode in ("RGB", "RGBA")),
+        *(Measured("jpeg", 200, 9000), Measured("jpeg", 160, 90), Measured("svg", 4000, 900)),
+        *(Measured("gif", 4000, 9), Measured("webp", 900, 9, "moving")),
     ],
 )
-def test_every_mode_becomes_avif(format: str, mode: str) -> None:
-    made = opened(make(photograph(900, 600, format, mode=mode), 480))
-    assert made.format == "AVIF"
-    assert made.size == (480, 320)
-    grey = made.convert("L").getpixel((240, 160))
-    assert isinstance(grey, int)
-    assert mode == "1" or 100 < grey < 156, "half way down the gradient"
+def test_drawings_films_and_tiny_pictures_stay_as_they_are(picture: Measured) -> None:
+    assert forms_of(picture) == ()
+    assert offer("/a", picture) is None
+    assert ratios("/a", picture) == ("/a",)
+    assert rendition("160", "avif", picture) is None
 
 
-def test_a_picture_stands_upright_and_says_nothing_of_its_maker() -> None:
-    exif = Image.Exif()
-    exif[0x0112], exif[0x013B] = 6, "c4n4ry"
-    made = make(photograph(900, 600, exif=exif, comment=b"c4n4ry"), 480)
-    assert opened(made).size == (480, 720)
-    assert b"c4n4ry" not in made
-    assert not opened(made).getexif().get(0x0112, 1) > 1
+def test_pages_offer_three_forms() -> None:
+    found = offer("/a%20b.jpg", Measured("jpeg", 330, 200))
+    assert found
+    assert found.src == "/renditions/330/a%20b.jpg.jpg"
+    assert found.srcset == "/renditions/320/a%20b.jpg.jpg 320w, /renditions/330/a%20b.jpg.jpg 330w"
+    assert [kind for kind, _ in found.sources] == ["image/avif", "image/webp"]
+    assert found.sources[0][1].startswith("/renditions/160/a%20b.jpg.avif 160w, ")
+    assert found.sources[1][1].endswith("/renditions/330/a%20b.jpg.webp 330w")
+    clear = offer("/d.png", DRAWING)
+    assert clear
+    assert clear.src == "/renditions/640/d.png.png"
 
 
-def test_colours_are_those_of_srgb() -> None:
-    """A picture whose profile swaps nothing keeps its colours; one in Lab is brought over."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    plain = opened(make(photograph(400, 300), 320)).convert("RGB").getpixel((160, 200))
-    tagged = opened(make(photograph(400, 300, icc_profile=profile), 320))
-    assert "icc_profile" not in tagged.info
-    assert all(abs(a - b) <= 4 for a, b in zip(plain, tagged.convert("RGB").getpixel((160, 200)), strict=True))  # type: ignore[arg-type]
+def test_whatever_a_page_names_is_there() -> None:
+    for picture in (PHOTOGRAPH, DRAWING, Measured("jpeg", 161, 1288), Measured("webp", 1600, 1)):
+        found = offer("/a", picture)
+        assert found
+        sets = [found.srcset, *(srcset for _, srcset in found.sources)]
+        named = [each.split()[0] for srcset in sets for each in srcset.split(", ")]
+        for url in (found.src, *named, *ratios("/a", picture), *ratios("/a", picture, "left bottom")):
+            size, form = url.split("/")[2], url.rpartition(".")[2]
+            wanted = rendition(size, form, picture)
+            assert wanted, url
+            assert 1 <= wanted.width <= picture.width
+            assert wanted.height >= 1
 
 
-def test_a_damaged_picture_is_refused() -> None:
-    whole = photograph(900, 600)
-    for data in (whole[: len(whole) // 2], b"", b"no picture", whole[:200] + bytes(len(whole) - 200)):
-        with pytest.raises(ValueError, match=r"\."):
-            make(data, 480)
+def test_a_picture_is_offered_in_three_shapes_cut_by_its_focus() -> None:
+    assert ratios("/a.jpg", PHOTOGRAPH) == (
+        "/renditions/16x9/a.jpg.jpg", "/renditions/4x3/a.jpg.jpg", "/renditions/1x1/a.jpg.jpg"
+    )  # fmt: skip
+    assert ratios("/a.jpg", PHOTOGRAPH, "left")[2] == "/renditions/1x1-0-50/a.jpg.jpg"
+    assert rendition("16x9", "jpg", PHOTOGRAPH) == Rendition(1200, 675, "jpg", (50, 50))
+    assert rendition("4x3", "jpg", PHOTOGRAPH) == Rendition(1200, 900, "jpg", (50, 50))
+    assert rendition("1x1-0-50", "jpg", PHOTOGRAPH) == Rendition(1200, 1200, "jpg", (0, 50))
+    assert rendition("1x1", "jpg", DRAWING) == Rendition(400, 400, "jpg", (50, 50)), "never larger than it is"
 
 
-def test_a_width_that_pages_do_not_name_is_refused() -> None:
-    with pytest.raises(ValueError, match="no rendition of 481 pixels"):
-        make(photograph(900, 600), 481)
-
-
-def test_what_was_made_is_kept_and_the_oldest_goes(tmp_path: Path) -> None:
-    data = photograph(900, 600)
-    size = len(make(data, 320))
-    store = Renditions(tmp_path / "renditions", most_bytes=size * 3)
-    for number in range(4):
-        store.make(f"{number}.jpg", SIGNATURE, 320, data)
-    assert Renditions(tmp_path / "renditions").kept("3.jpg", SIGNATURE, 320) == make(data, 320)
-    assert sum(each.stat().st_size for each in (tmp_path / "renditions").iterdir()) <= size * 3
-    assert store.kept("3.jpg", Signature(9, 9, 9, 9), 320) is None
-
-
-def test_nothing_is_needed_on_disk(tmp_path: Path) -> None:
-    data = photograph(900, 600)
-    (tmp_path / "file").write_text("")
-    for folder in (None, tmp_path / "file" / "renditions"):
-        store = Renditions(folder)
-        assert opened(store.make("a.jpg", SIGNATURE, 320, data)).size == (320, 213)
-        assert store.kept("a.jpg", SIGNATURE, 320) is None
-
-
-def test_who_cannot_wait_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renditions, "_TURN", 0.01)
-    store = Renditions(None)
-    with store._turn, pytest.raises(Busy):
-        store.make("a.jpg", SIGNATURE, 320, photograph(400, 300))
+@pytest.mark.parametrize(
+    "size",
+    [
+        "", "0", "1", "319", "321", "1600", "0320", "+320", " 320", "320.0", "99999999999", "x", "-320", "٣٢٠", "4000",
+        "16x9-50-50", "16x9-0", "16x9-10-50", "16x9-00-50", "3x2", "16x9-", "16X9", "16x9-0-50-0", "1x1-101-0",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["avif", "webp", "jpg", "png", "gif", "jpeg", "AVIF", ""])
+def test_nothing_else_can_be_asked_for(size: str, form: str) -> None:
+    assert rendition(size, form, PHOTOGRAPH) is None or (size, form) == ("1600", "avif")

@@ -1,0 +1,184 @@
+"""The darkroom: the process in which pictures are decoded and encoded, one at a time.
+
+A worker starts one when a rendition is first asked for, and it ends by itself when nothing has come for a while. What
+a picture takes in memory goes with it, a picture that crashes a decoder takes it alone down, and pages, which are made
+at ordinary priority, never wait for a processor. Of all the workers' darkrooms one works at a time.
+"""
+
+import json
+import logging
+import os
+import select
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from newsroom.images.developing import make
+from newsroom.images.renditions import Rendition
+from newsroom.locks import FileLock
+from newsroom.settings import PROJECT
+
+log = logging.getLogger(__name__)
+
+Order = Mapping[str, object]
+
+PATIENCE = 15.0
+"""Seconds that one order may take, the wait for other workers' included."""
+_IDLE = 20.0
+_NICE = 5
+_MOST_MEMORY = 1536 * 1024 * 1024
+_ORDER = ">II"
+_ANSWER = ">?I"
+
+
+class Lost(Exception):
+    """The darkroom could not be started, ended, or took too long."""
+
+
+class Darkroom:
+    """A worker's own. Called by one thread at a time."""
+
+    def __init__(self, lock: Path | None) -> None:
+        self._lock = lock
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._guard = threading.Lock()
+
+    def do(self, order: Order, data: bytes) -> bytes:
+        """What comes of `order` and the bytes of a picture. Raises ValueError with a sentence where the picture is
+        damaged, and Lost."""
+        with self._guard:
+            for attempt in (1, 2):  # the first may meet a process that is just ending
+                try:
+                    return self._ask(order, data)
+                except OSError as error:
+                    self.close()
+                    if attempt == 2:
+                        raise Lost(str(error)) from error
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        process, self._process = self._process, None
+        if process is None or self._owner != os.getpid():
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with suppress(OSError):
+                    pipe.close()
+        process.kill()
+        process.wait()
+
+    def _ask(self, order: Order, data: bytes) -> bytes:
+        process = self._running()
+        assert process.stdin  # noqa: S101 - it was asked for
+        assert process.stdout  # noqa: S101 - it was asked for
+        written = json.dumps(order).encode()
+        process.stdin.write(struct.pack(_ORDER, len(written), len(data)) + written)
+        process.stdin.write(data)
+        process.stdin.flush()
+        until = time.monotonic() + PATIENCE
+        is_good, size = struct.unpack(_ANSWER, _read(process.stdout, struct.calcsize(_ANSWER), until))
+        answer = _read(process.stdout, size, until)
+        if not is_good:
+            raise ValueError(answer.decode())
+        return answer
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
+            return self._process
+        self.close()
+        self._owner = os.getpid()
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "newsroom.images.darkroom", str(self._lock or "")],
+            cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+        return self._process
+
+
+def _read(pipe: IO[bytes], size: int, until: float) -> bytes:
+    """Raises OSError where it ends early, or is not there in time."""
+    parts: list[bytes] = []
+    while size:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([pipe], [], [], left)[0]:
+            raise TimeoutError("a picture took too long")
+        part = os.read(pipe.fileno(), min(size, 1 << 20))
+        if not part:
+            raise ConnectionError("the process that makes pictures smaller has ended")
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+# Inside
+
+
+def serve(lock: Path | None) -> None:
+    """Until nobody has asked for anything for a while, or the worker has ended."""
+    orders, answers = sys.stdin.buffer, sys.stdout.buffer
+    while select.select([orders], [], [], _IDLE)[0]:
+        head = orders.read(struct.calcsize(_ORDER))
+        if len(head) < struct.calcsize(_ORDER):
+            return
+        order_size, size = struct.unpack(_ORDER, head)
+        order, data = json.loads(orders.read(order_size)), orders.read(size)
+        with _turn(lock):
+            is_good, answer = _carry_out(order, data)
+        del data
+        answers.write(struct.pack(_ANSWER, is_good, len(answer)) + answer)
+        answers.flush()
+
+
+def _carry_out(order: dict[str, object], data: bytes) -> tuple[bool, bytes]:
+    try:
+        return True, make(data, rendition_of(order))
+    except ValueError as error:
+        return False, str(error).encode()
+    except MemoryError:
+        return False, b"It takes more memory than there is for a picture."
+
+
+def order_for(wanted: Rendition) -> Order:
+    return {"width": wanted.width, "height": wanted.height, "form": wanted.form, "focus": wanted.focus}
+
+
+def rendition_of(order: dict[str, object]) -> Rendition:
+    focus = order.pop("focus")
+    return Rendition(**order, focus=tuple(focus) if focus else None)  # type: ignore[arg-type] # as order_for wrote it
+
+
+@contextmanager
+def _turn(file: Path | None) -> Iterator[None]:
+    """One darkroom of all works; where no lock can be made, each for itself."""
+    lock = FileLock(file) if file else None
+    try:
+        while lock is not None and not lock.acquire():
+            time.sleep(0.01)
+    except OSError:
+        lock = None
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _be_modest() -> None:
+    """Less priority than pages have, and no more memory than the largest picture needs."""
+    import resource
+
+    with suppress(OSError, ValueError):
+        os.nice(_NICE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+if __name__ == "__main__":
+    _be_modest()
+    serve(Path(sys.argv[1]) if sys.argv[1:] and sys.argv[1] else None)
