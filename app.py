@@ -40,6 +40,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     reserved = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if not rule.rule.startswith("/<")} - {""}
     app.extensions["paper"] = Paper(settings, reserved, clock, manual=config.get("SYNC") == "manual")  # type: ignore[arg-type] # a config is untyped
     app.extensions["pagecache"] = PageCache(app.extensions["paper"], settings.cache_bytes // 2, enabled=not app.debug)
+    app.extensions["create_app"] = create_app  # for `flask check --leaks`, which opens a paper of its own
     if settings.trusted_proxies:  # the client's address alone: host and scheme come from the base URL
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     app.wsgi_app = app.extensions["pagecache"].wrap(SecurityHeaders(app.wsgi_app))  # type: ignore[method-assign] # how Flask has it

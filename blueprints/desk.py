@@ -1,5 +1,6 @@
 """The newsroom's commands: thin, over `newsroom.checks`."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import click
 from flask import Blueprint, current_app
 
 from blueprints import paper
+from blueprints._stranger import opener
 from newsroom import checks
 from newsroom.errors import Problem
+from newsroom.leaks import Leak, rehearse
 from newsroom.paper import NotReady
 
 bp = Blueprint("desk", __name__, cli_group=None)
@@ -18,14 +21,24 @@ _ONE = {"stories": "story", "pictures": "picture", "problems": "problem"}
 
 @bp.cli.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
+@click.option("--leaks", is_flag=True, help="Look for hidden stories on every page of a rehearsal paper instead.")
+def check(paths: tuple[Path, ...], leaks: bool) -> None:
     """Read every story as the server would and list what is wrong: path, line, column, what, and how to mend it.
 
     PATHS are files or folders below the content folder; without any, all of it. Exit status 1 if there is a fault;
     a "note" is no fault.
 
+    With --leaks, a paper of its own is made in a temporary folder, with drafts and with scheduled, embargoed and
+    expiring stories; everything that this installation serves is read a second before and after each of their moments,
+    and whatever tells of a story that is hidden then is named.
+
     Example: flask check articles/2026/11
     """
+    if leaks and paths:
+        raise click.UsageError("--leaks looks through a paper of its own: leave the paths out.")
+    if leaks:
+        _look_for_leaks()
+        return
     problems: list[Problem] = []
     count = 0
     with _bar("Checking") as update:
@@ -37,6 +50,26 @@ def check(paths: tuple[Path, ...]) -> None:
     faults = [problem for problem in problems if problem.severity != "note"]
     click.echo(f"{count} files read, {len(faults)} {'fault' if len(faults) == 1 else 'faults'} found.", err=True)
     sys.exit(1 if faults else 0)
+
+
+def _look_for_leaks() -> None:
+    found: list[Leak] = []
+    addresses: set[int] = set()
+    logging.disable(logging.INFO)  # where its stories are published is of no interest
+    with _bar("Looking") as update:
+
+        def step(number: int, total: int, count: int) -> None:
+            addresses.add(count)
+            update(number, total)
+
+        for leak in rehearse(opener(current_app.extensions["create_app"]), step):
+            found.append(leak)
+    logging.disable(logging.NOTSET)
+    for leak in found:
+        click.echo(str(leak))
+    told = f"{len(found)} {'leak' if len(found) == 1 else 'leaks'} found"
+    click.echo(f"Up to {max(addresses)} addresses asked for, before and after each moment; {told}.", err=True)
+    sys.exit(1 if found else 0)
 
 
 @bp.cli.command("why")
@@ -92,7 +125,7 @@ class _bar:
             click.echo(err=True)
 
     def __call__(self, number: int, total: int) -> None:
-        if sys.stderr.isatty() and (number == total or number % 20 == 0):
+        if sys.stderr.isatty() and (number == total or total < 100 or number % 20 == 0):
             self._shown = number
             filled = 30 * number // max(total, 1)
             click.echo(f"\r{self._label} [{'#' * filled:<30}] {number}/{total}", nl=False, err=True)

@@ -81,6 +81,8 @@ _HIDDEN = (
     "UNION SELECT path FROM stories WHERE public_until<=:now) AS h "
     "CROSS JOIN {table} AS t ON t.path=h.path GROUP BY t.slug"
 )
+# Beside max(), SQLite takes the other columns from its row: the title is the newest story's, as `title_of` has it.
+_OF_ALL = "SELECT slug, title, count(*), max(sorted) FROM {table} GROUP BY slug"
 # CROSS JOIN: SQLite is to begin with the table on the left.
 _ORDER: dict[Scope, str] = {"topic": "ORDER BY t.sorted DESC, t.path", "author": "ORDER BY t.sorted DESC, t.path"}
 
@@ -208,9 +210,9 @@ class Reader:
     ) -> tuple[tuple[str, str, int], ...]:
         """All rows of the table are counted, and then those taken away that are not public now: they are few."""
         hidden = dict(self._all(_HIDDEN.replace("{table}", table), now=microseconds(now)))
-        rows = self._all("SELECT slug, min(title), count(*) FROM {table} GROUP BY slug".replace("{table}", table))
+        rows = self._all(_OF_ALL.replace("{table}", table))
         found = []
-        for slug, title, count in rows:
+        for slug, title, count, _ in rows:
             if slug not in hidden:
                 found.append((slug, title, count))
             elif count > hidden[slug] and (public := self.title_of(scope, slug, now)):

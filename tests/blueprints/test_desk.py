@@ -47,6 +47,12 @@ def test_a_note_is_no_fault(runner: FlaskCliRunner, publish: Publish) -> None:
     assert result.exit_code == 0
 
 
+def test_leaks_are_looked_for_in_a_paper_of_its_own(runner: FlaskCliRunner) -> None:
+    told = runner.invoke(args=["check", "--leaks", "articles/a.md"])
+    assert told.exit_code == 2
+    assert "leave the paths out" in told.output
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

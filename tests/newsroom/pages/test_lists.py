@@ -66,6 +66,14 @@ def test_names_without_a_public_story_have_no_page(ask: Callable[..., object], p
     assert ask(lambda query: lists.topics(query)).groups == ()  # type: ignore[attr-defined]
 
 
+def test_the_newest_public_story_spells_a_topic(ask: Callable[..., lists.IndexPage], publish: Publish) -> None:
+    publish("old", topics=["harbour Works"], published="2026-11-01T08:00:00Z")
+    publish("new", topics=["Harbour works"], published="2026-11-02T08:00:00Z")
+    publish("hidden", topics=["HARBOUR WORKS"], draft=True, published="2026-11-03T08:00:00Z")
+    (group,) = ask(lists.topics).groups
+    assert [(link.text, link.count) for link in group.links] == [("Harbour works", 2)]
+
+
 def test_an_author_with_a_file_has_a_page(ask: Callable[..., lists.ListPage], content: Path) -> None:
     (content / "authors").mkdir()
     (content / "authors/ada.md").write_text("---\nname: Ada Quill\nrole: Editor\n---\nAda edits *everything*.\n")
