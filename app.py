@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from blueprints import articles, assets, desk, headlines, health, media
+from blueprints import articles, assets, desk, discovery, headlines, health, media
 from blueprints._errors import register_errors
 from blueprints._headers import SecurityHeaders
 from blueprints._pagecache import PageCache
@@ -31,13 +31,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     settings = load_settings({**os.environ, **{name: str(config[name]) for name in config if "BROADSHEET_" in name}})
     log_to_standard_error()
     app.config.update(SECRET_KEY=settings.secret_key, TRUSTED_HOSTS=[settings.host, "127.0.0.1", "localhost", "[::1]"])
-    for module in (health, assets, media, headlines, articles, desk):
+    for module in (health, assets, media, discovery, headlines, articles, desk):
         app.register_blueprint(module.bp)
     if app.debug:
         app.register_blueprint(importlib.import_module("blueprints.styleguide").bp)
     register_errors(app)
     clock = config.get("CLOCK", _present)
-    reserved = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if not rule.rule.startswith("/<")} - {""}
+    reserved = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
+    reserved = {name for name in reserved if name and "<" not in name}
     app.extensions["paper"] = Paper(settings, reserved, clock, manual=config.get("SYNC") == "manual")  # type: ignore[arg-type] # a config is untyped
     app.extensions["pagecache"] = PageCache(app.extensions["paper"], settings.cache_bytes // 2, enabled=not app.debug)
     app.extensions["create_app"] = create_app  # for `flask check --leaks`, which opens a paper of its own

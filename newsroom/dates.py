@@ -60,6 +60,16 @@ FILE_NAME: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.*))?", re.A
 IN_PATH: Final = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?=/|$)", re.ASCII)
 
 
+def rfc3339(moment: datetime, zone: tzinfo) -> str:
+    """The moment in `zone`, to the second. Offsets with seconds, as clocks had before 1900, have no form there: then
+    UTC."""
+    local = moment.astimezone(zone)
+    offset = local.utcoffset()
+    if offset is not None and offset.total_seconds() % 60:
+        local = moment.astimezone(UTC)
+    return local.isoformat(timespec="seconds")
+
+
 def parse(value: object, zone: ZoneInfo) -> datetime:
     """The moment that `value`, a text or a date of TOML, stands for, in UTC; `zone` is that of a time without one.
 

@@ -33,6 +33,7 @@ MENDS = {
     "axe": "Run `npm install axe-core`, and set AXE_CORE to axe.min.js if it is not in node_modules/.",
     "chromium": "Install Chromium, or set CHROMIUM to its path.",
     "nginx": "Install nginx; Debian, Ubuntu: sudo apt install nginx.",
+    "xmllint": "Install libxml2's tools; Debian, Ubuntu: sudo apt install libxml2-utils.",
     "openssl": "Install openssl; Debian, Ubuntu: sudo apt install openssl.",
     "git": "Install git; Debian, Ubuntu: sudo apt install git.",
     "unshare": "Install util-linux, and run the tests as root or allow user namespaces.",

@@ -64,7 +64,7 @@ class Document(NamedTuple):
     text: str
 
 
-_PUBLIC = "s.draft=0 AND s.public_from<=:now AND (s.public_until IS NULL OR s.public_until>:now)"
+PUBLIC = "s.draft=0 AND s.public_from<=:now AND (s.public_until IS NULL OR s.public_until>:now)"
 _COLUMNS = "s.path, s.url, s.section, s.kind, s.priority, s.sorted, s.day, s.corrected, s.card"
 _FROM: dict[Scope, str] = {
     "all": "FROM stories AS s WHERE {public}",
@@ -92,7 +92,7 @@ def _statement(template: str, scope: Scope = "all") -> str:
     """SQL from constants of this module alone; values are always bound."""
     order = _ORDER.get(scope, "ORDER BY s.sorted DESC, s.slug, s.path")
     text = template.replace("{from}", _FROM[scope]).replace("{order}", order)
-    return text.replace("{public}", _PUBLIC).replace("{columns}", _COLUMNS)
+    return text.replace("{public}", PUBLIC).replace("{columns}", _COLUMNS)
 
 
 class Reader:
@@ -100,6 +100,10 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def rows(self, sql: str, **values: object) -> list[Any]:
+        """For the other modules of the catalogue, whose statements are constants; values are always bound."""
+        return self._all(sql, **values)
 
     def _all(self, sql: str, **values: object) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()

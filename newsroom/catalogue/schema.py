@@ -27,12 +27,15 @@ CREATE TABLE stories (                       -- one row for each story that was 
   sorted INTEGER NOT NULL,                   -- published; 0 without a date
   day TEXT NOT NULL,                         -- YYYY-MM-DD in the site's zone; empty without a date
   corrected INTEGER,                         -- the latest correction
+  updated INTEGER,
+  canonical TEXT NOT NULL,                   -- the URL of its original; empty where this is it
   card TEXT NOT NULL                         -- JSON: what a card shows
 );
 CREATE INDEX stories_sorted ON stories (draft, sorted DESC, slug);
 CREATE INDEX stories_section ON stories (section, draft, sorted DESC, slug);
 CREATE INDEX stories_series ON stories (series, draft, sorted) WHERE series IS NOT NULL;
-CREATE INDEX stories_day ON stories (draft, day, public_from, public_until);  -- all that counting needs
+CREATE INDEX stories_day ON stories (           -- all that counting needs, and the list of months
+  draft, day, public_from, public_until, updated, corrected, canonical);
 CREATE INDEX stories_slug ON stories (slug);
 CREATE INDEX stories_stem ON stories (stem);
 CREATE INDEX stories_wanted ON stories (wanted);

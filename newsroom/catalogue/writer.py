@@ -31,6 +31,8 @@ class StoryRow:
     published: int
     day: str
     corrected: int | None
+    updated: int | None
+    canonical: str
     card: str
     topics: tuple[Name, ...]
     authors: tuple[Name, ...]
@@ -120,12 +122,12 @@ class Writer:
         """
         found = None if is_new else self._do("SELECT url FROM stories WHERE path=?", (row.path,)).fetchone()
         self._do(
-            "INSERT OR REPLACE INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.path, found[0] if found else "", row.wanted, row.slug, row.stem, row.section,
                 row.series.slug if row.series else None, row.series.title if row.series else None,
                 row.kind, row.priority, int(row.is_draft), row.public_from, row.public_until, row.published, row.day,
-                row.corrected, row.card,
+                row.corrected, row.updated, row.canonical, row.card,
             ),
         )  # fmt: skip
         if not is_new:

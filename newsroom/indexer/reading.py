@@ -90,8 +90,9 @@ def _read_story(site: Site, path: str, signature: Signature, text: str) -> Recor
         public_from=microseconds(story.public_from) if story.public_from else 0,
         public_until=microseconds(story.expires) if story.expires else None,
         published=microseconds(story.published) if story.published else 0,
-        day=f"{story.published.astimezone(site.zone):%Y-%m-%d}" if story.published else "",
-        corrected=max(dates, default=None), card=_card(story), topics=story.topics, authors=story.authors,
+        day=story.published.astimezone(site.zone).date().isoformat() if story.published else "",
+        corrected=max(dates, default=None), updated=microseconds(story.updated) if story.updated else None,
+        canonical=story.canonical, card=_card(story), topics=story.topics, authors=story.authors,
         aliases=story.aliases, pictures=(*pictures_named(reading.body), *([story.image.src] if story.image else ())),
     )  # fmt: skip
     return Record(path, "story", signature, reading.problems, row)

@@ -14,10 +14,14 @@ ROUTES = {
     "/authors/<key>/": "headlines.author",
     "/healthz": "health.alive",
     "/latest/": "headlines.latest",
+    "/news-sitemap-<number>.xml": "discovery.news_sitemap",
+    "/news-sitemap.xml": "discovery.news_sitemap",
     "/readyz": "health.ready",
     "/renditions/<size>/<path:name>": "media.rendition",
     "/series/": "headlines.all_series",
     "/series/<key>/": "headlines.series",
+    "/sitemap-<name>.xml": "discovery.sitemap_child",
+    "/sitemap.xml": "discovery.sitemap",
     "/speculation.json": "assets.speculation",
     "/static/<version>/<path:name>": "assets.static",
     "/topics/": "headlines.topics",
@@ -31,5 +35,5 @@ def test_routes(app: Flask) -> None:
 
 def test_fixed_routes_are_reserved(app: Flask) -> None:
     reserved = {"archive", "authors", "healthz", "latest", "readyz", "renditions", "series", "static", "topics"}
-    reserved |= {"speculation.json"}
+    reserved |= {"speculation.json", "sitemap.xml", "news-sitemap.xml"}
     assert app.extensions["paper"].reserved == reserved
