@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from newsroom.article import NO_WORDS, WebLink
+
+NO_LINES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,18 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Discovery:
+    """What the paper tells machines of itself. `ai_crawlers` is `allow` or `disallow`, empty where nobody has decided;
+    `security` is where faults of the site are reported (URIs); `ads` are lines of ads.txt; `trust` maps names of
+    trust.txt to their values, each of which is a line."""
+
+    ai_crawlers: str = ""
+    security: tuple[str, ...] = ()
+    ads: tuple[str, ...] = ()
+    trust: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_LINES, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The paper. `sections` is empty where the file lists none: then stories make their sections."""
 
@@ -46,6 +61,7 @@ class Site:
     organisation: Organisation = Organisation()
     report: str = ""
     footer: tuple[WebLink, ...] = ()
+    discovery: Discovery = Discovery()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,6 +1,6 @@
 """Reads `site.toml`, `fronts/*.toml` and `redirects.toml`: text in, values and Problems out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +11,7 @@ from newsroom.copydesk.slugs import slugify
 from newsroom.dates import parse
 from newsroom.errors import Problem
 from newsroom.places import normal_form
-from newsroom.site import Front, NowEntry, Organisation, Section, Site
+from newsroom.site import Front, NowEntry, Organisation, Section, Site, discovery
 from newsroom.site import addresses as site_addresses
 from newsroom.site import values as site_values
 from newsroom.site.toml_files import Table, load_toml, shown
@@ -19,6 +19,7 @@ from newsroom.site.toml_files import Table, load_toml, shown
 SITE_KEYS: Final = (
     *("title", "tagline", "description", "language", "timezone", "permalink"),
     *("sections", "organisation", "report", "footer"),
+    *discovery.KEYS,
 )
 SECTION_KEYS: Final = ("slug", "title", "description", "kind")
 ORGANISATION_KEYS: Final = ("name", "email", "address", "founded", "logo", "same_as", "policies")
@@ -52,13 +53,14 @@ def read_site(path: str, text: str) -> tuple[Site, tuple[Problem, ...]]:
         title=top.text("title", default.title),
         tagline=top.text("tagline"),
         description=top.text("description"),
-        language=_checked(top, "language", site_values.language, _A_LANGUAGE) or default.language,
-        timezone=_checked(top, "timezone", site_values.timezone, _A_TIMEZONE) or default.timezone,
-        permalink=_checked(top, "permalink", site_values.permalink, _A_PERMALINK) or default.permalink,
+        language=top.checked("language", site_values.language, _A_LANGUAGE) or default.language,
+        timezone=top.checked("timezone", site_values.timezone, _A_TIMEZONE) or default.timezone,
+        permalink=top.checked("permalink", site_values.permalink, _A_PERMALINK) or default.permalink,
         sections=_sections(top),
         organisation=_organisation(top.table("organisation")),
-        report=_checked(top, "report", site_addresses.contact, _AN_ADDRESS),
+        report=top.checked("report", site_addresses.contact, _AN_ADDRESS),
         footer=_footer(top),
+        discovery=discovery.read(top),
     )
     return site, tuple(top.file.problems)
 
@@ -131,47 +133,24 @@ def _organisation(table: Table) -> Organisation:
     policies = table.table("policies")
     policies.note_unknown(POLICIES, "[organisation.policies]")
     named = {
-        key: _checked(policies, key, site_addresses.link, _AN_ADDRESS) for key in POLICIES if key in policies.values
+        key: policies.checked(key, site_addresses.link, _AN_ADDRESS) for key in POLICIES if key in policies.values
     }
     return Organisation(
         name=table.text("name"),
-        email=_checked(table, "email", site_addresses.email, "Write one such as desk@example.org."),
+        email=table.checked("email", site_addresses.email, "Write one such as desk@example.org."),
         address=table.text("address"),
-        founded=_checked(table, "founded", site_values.founded, "Write a year, or a date such as 1887-05-01."),
-        logo=_checked(table, "logo", site_values.logo, "Write the path of a picture in the content folder."),
-        same_as=_profiles(table),
+        founded=table.checked("founded", site_values.founded, "Write a year, or a date such as 1887-05-01."),
+        logo=table.checked("logo", site_values.logo, "Write the path of a picture in the content folder."),
+        same_as=table.all_checked("same_as", site_addresses.web, "Write an address that begins with https://."),
         policies=MappingProxyType({key: value for key, value in named.items() if value}),
     )
-
-
-def _checked(table: Table, key: str, check: Callable[[str], str], mend: str) -> str:
-    """The value in its proper form; empty, with a Problem, where `check` raises ValueError."""
-    written = table.text(key)
-    if not written:
-        return ""
-    try:
-        return check(written)
-    except ValueError as error:
-        table.warn(key, f"“{shown(written)}” cannot be used for {key}: {error}.", mend)
-        return ""
-
-
-def _profiles(table: Table) -> tuple[str, ...]:
-    found = []
-    for written in table.texts("same_as"):
-        try:
-            found.append(site_addresses.web(written))
-        except ValueError as error:
-            what = f"“{shown(written)}” cannot be used for same_as: {error}."
-            table.warn("same_as", what, "Write an address that begins with https://.")
-    return tuple(dict.fromkeys(found))
 
 
 def _footer(top: Table) -> tuple[WebLink, ...]:
     links = []
     for table in top.tables("footer"):
         table.note_unknown(FOOTER_KEYS, "a link of the footer")
-        text, url = table.text("text"), _checked(table, "url", site_addresses.contact, _AN_ADDRESS)
+        text, url = table.text("text"), table.checked("url", site_addresses.contact, _AN_ADDRESS)
         if text and url:
             links.append(WebLink(text, url))
         elif not text or not table.text("url"):
@@ -190,7 +169,7 @@ def _now_entry(table: Table, zone: ZoneInfo) -> NowEntry | None:
     if at and until and until <= at:
         table.warn("until", "The entry ends before it begins.", "Write a later date in “until”.")
     mend = "Write a slug, a file of the folder, a path, or an address that begins with https://."
-    return NowEntry(text, _checked(table, "link", site_addresses.reference, mend), at, until)
+    return NowEntry(text, table.checked("link", site_addresses.reference, mend), at, until)
 
 
 def _moment(table: Table, key: str, zone: ZoneInfo) -> datetime | None:

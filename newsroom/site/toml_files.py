@@ -8,12 +8,15 @@ import difflib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsroom.errors import Problem, Severity, Unreadable
 from newsroom.frontmatter.header import MOST_BYTES, MOST_DEPTH, depth
 from newsroom.frontmatter.toml_header import DOTTED, MENDS, PLACE, STRING_OR_COMMENT
+
+Check = Callable[[str], str]
+"""A value as written, made into its proper form; raises ValueError with the reason as the rest of a sentence."""
 
 Where = tuple[str | int, ...]
 """A place in a file: `("sections", 1, "kind")` is `kind` of the second `[[sections]]`."""
@@ -79,6 +82,22 @@ class Table:
             else:
                 self.warn(key, f"“{shown(key)}” holds something that is not text.", f'Write {shown(key)} = ["…", "…"].')
         return tuple(found)
+
+    def checked(self, key: str, check: Check, mend: str) -> str:
+        """The value in its proper form; empty, with a Problem, where `check` raises ValueError."""
+        written = self.text(key)
+        return self._proper(key, written, check, mend) if written else ""
+
+    def all_checked(self, key: str, check: Check, mend: str) -> tuple[str, ...]:
+        """Those of a list that can be used, each once."""
+        return tuple(dict.fromkeys(filter(None, (self._proper(key, each, check, mend) for each in self.texts(key)))))
+
+    def _proper(self, key: str, written: str, check: Check, mend: str) -> str:
+        try:
+            return check(written)
+        except ValueError as error:
+            self.warn(key, f"“{shown(written)}” cannot be used for {shown(key)}: {error}.", mend)
+            return ""
 
     def table(self, key: str) -> "Table":
         """Empty where there is none."""

@@ -26,6 +26,15 @@ ROUTES = {
     "/static/<version>/<path:name>": "assets.static",
     "/topics/": "headlines.topics",
     "/topics/<key>/": "headlines.topic",
+    "/.well-known/security.txt": "discovery.security",
+    "/.well-known/trust.txt": "discovery.trust",
+    "/ads.txt": "discovery.ads",
+    "/apple-touch-icon.png": "discovery.touch_icon",
+    "/favicon.ico": "discovery.favicon",
+    "/humans.txt": "discovery.humans",
+    "/manifest.webmanifest": "discovery.manifest",
+    "/robots.txt": "discovery.robots",
+    "/trust.txt": "discovery.trust",
 }  # fmt: skip
 
 
@@ -36,4 +45,6 @@ def test_routes(app: Flask) -> None:
 def test_fixed_routes_are_reserved(app: Flask) -> None:
     reserved = {"archive", "authors", "healthz", "latest", "readyz", "renditions", "series", "static", "topics"}
     reserved |= {"speculation.json", "sitemap.xml", "news-sitemap.xml"}
+    reserved |= {".well-known", "ads.txt", "humans.txt", "robots.txt", "trust.txt"}
+    reserved |= {"apple-touch-icon.png", "favicon.ico", "manifest.webmanifest"}
     assert app.extensions["paper"].reserved == reserved

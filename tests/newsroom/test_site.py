@@ -408,3 +408,36 @@ def test_a_value_of_any_sort_is_taken_or_told(values: dict[str, str]) -> None:
     read_site("site.toml", text)
     read_front("fronts/home.toml", text, LONDON)
     read_redirects("redirects.toml", text)
+
+
+def test_what_is_for_machines() -> None:
+    read, told = read_site(
+        "site.toml",
+        'ai_crawlers = "Disallow"\nsecurity = "mailto:safe@post.example"\nads = "network.example, 1, RESELLER"\n'
+        '[trust]\nmember = "https://union.example"\ndatatrainingallowed = "No"\n',
+    )
+    assert told == ()
+    assert (read.discovery.ai_crawlers, read.discovery.security) == ("disallow", ("mailto:safe@post.example",))
+    assert read.discovery.ads == ("network.example, 1, RESELLER",)
+    assert dict(read.discovery.trust) == {"member": ("https://union.example",), "datatrainingallowed": ("no",)}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('ai_crawlers = "maybe"', "neither allow nor disallow"),
+        ('security = "http://post.example/form"', "http://"),
+        ('security = ["javascript:alert(1)"]', "does not begin with https://"),
+        ('ads = "network.example 1 DIRECT"', "no line of ads.txt"),
+        ('ads = ["network.example, 1, PERHAPS"]', "no line of ads.txt"),
+        ('trust = { member = "union.example" }', "does not begin with https://"),
+        ('trust = { datatrainingallowed = "perhaps" }', "neither yes nor no"),
+        ('trust = { members = "https://a.example" }', "did you mean “member”?"),
+        ("trust = 3", "not a table"),
+    ],
+)
+def test_what_machines_must_not_be_told(line: str, words: str) -> None:
+    (problem,) = problems(f"\n{line}\n")
+    assert problem[0] == 2
+    assert words in problem[2]
+    assert site(line) == Site()

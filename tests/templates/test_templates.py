@@ -23,6 +23,9 @@ UNNEEDED = ".*The “list” role is unnecessary.*"
 """Safari takes a list without marks for no list, unless it has the role."""
 URLS = {
     "headlines.front": "/",
+    "discovery.favicon": "/favicon.ico",
+    "discovery.manifest": "/manifest.webmanifest",
+    "discovery.touch_icon": "/apple-touch-icon.png",
     "headlines.latest": "/latest/",
     "headlines.topics": "/topics/",
     "headlines.authors": "/authors/",
