@@ -31,7 +31,7 @@ def refuse_other_spellings() -> Any:
     if raw and (raw != quote(request.path) or (mark and not request.query_string)):
         if re.search("%2f|%5c|%00", raw, re.IGNORECASE):
             abort(404)
-        return _redirect_if_there(request.path)
+        return _find_normal_form()
     if request.endpoint != "articles.show" and request.path.lower().endswith(PICTURE_SUFFIXES):
         with asking() as query:  # a picture may lie in a folder that has the name of a fixed route
             place = query.reader.place(request.path)
@@ -49,6 +49,13 @@ def _refuse_other_keys() -> Any:
     keys = [key for key, _ in request.args.items(multi=True)]
     if keys.count("page") > 1:
         abort(404)
+    if request.endpoint == "articles.show":
+        with asking() as query:
+            place = query.reader.place(request.path)
+            if place is None:
+                return _find_normal_form()
+            if place.kind == "alias":
+                return _alias(query, place.target)
     is_list = request.endpoint in _LISTS or (request.endpoint == "articles.show" and request.path.endswith("/"))
     number = page_number() if is_list and request.args.get("page") != "1" else 1
     wanted = f"page={number}" if number > 1 else ""
@@ -89,27 +96,39 @@ def _story(query: Query, path: str) -> Response:
 
 def _alias(query: Query, target: str) -> Response:
     """A story's old path, or a line of `redirects.toml`. An old path of what is not public says nothing."""
-    url = target if target.startswith("/") else query.reader.url_of(target, query.now)
-    return sent_to(quote(url), 301) if url else abort(404)
+    url = _alias_end(query, target)
+    return sent_to(url, 301) if url else abort(404)
 
 
 def _find_normal_form() -> Any:
-    """The page under the normal form of this path, by one redirect; else 404."""
-    for each in spellings(request.path):
-        if each != request.path and _is_there(each):
-            return sent_to(quote(each), 301)
+    """The page that somebody means by this path, by one redirect; else 404."""
     with asking() as query:
+        url = _end(query, request.path)
+        if url:
+            return sent_to(url, 301)
         if not query.reader.is_complete():
             abort(503)
     abort(404)
 
 
-def _redirect_if_there(path: str) -> Any:
-    """For a path that was sent in an odd encoding."""
-    for each in spellings(path):
-        if _is_there(each):
-            return sent_to(quote(each), 301)
-    abort(404)
+def _end(query: Query, path: str, left: int = 8) -> str | None:
+    """Where a reader who asks for `path` in any spelling is to be sent: to what has the page, over all redirects
+    between. `left` bounds them, for spellings may lead in a circle that no line of redirects.toml shows."""
+    for each in spellings(path) if left else ():
+        place = query.reader.place(each)
+        if place and place.kind == "alias":
+            if url := _alias_end(query, place.target, left - 1):
+                return url
+        elif _is_there(each):
+            return quote(each)
+    return query.old_address(path)
+
+
+def _alias_end(query: Query, target: str, left: int = 8) -> str | None:
+    if target.startswith("/"):
+        return _end(query, target, left)
+    url = query.reader.url_of(target, query.now)
+    return quote(url) if url else None
 
 
 def _is_there(path: str) -> bool:

@@ -19,6 +19,7 @@ from newsroom.errors import Unreadable
 from newsroom.images.focus import CENTRE, or_usual
 from newsroom.images.renditions import offer
 from newsroom.locales import N_, words_of
+from newsroom.old_addresses import story_at
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
 from newsroom.places import candidates, quote, spellings
 from newsroom.prose import LinkKind, Prose, Resolve, Target
@@ -356,7 +357,13 @@ class Query:
                 url = place.target if place.target.startswith("/") else self.reader.url_of(place.target, self.now)
                 return Target(quote(url)) if url else None
             return Target(quote(each))
-        return None
+        old = self.old_address(path)
+        return Target(old) if old else None
+
+    def old_address(self, path: str) -> str | None:
+        """The present URL of the public story that `path` was the address of by an earlier permalink."""
+        entry = story_at(self.reader, self.now, self.site.old_permalinks, path)
+        return quote(entry.url) if entry else None
 
 
 def direction(language: str) -> str:

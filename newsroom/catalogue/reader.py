@@ -169,6 +169,14 @@ class Reader:
                 return _entry(row)
         return None
 
+    def namesakes(self, name: str, now: datetime) -> tuple[Entry, ...]:
+        """The public stories whose slug or file is called `name`, the newest first."""
+        sql = _statement(
+            "SELECT {columns} FROM stories AS s WHERE s.path IN (SELECT path FROM stories WHERE slug=:name "
+            "UNION SELECT path FROM stories WHERE stem=:name) AND {public} {order} LIMIT 50"
+        )
+        return tuple(map(_entry, self._all(sql, name=name, now=microseconds(now))))
+
     def related(self, path: str, topics: tuple[str, ...], now: datetime, limit: int) -> tuple[Entry, ...]:
         """Stories that share most topics, then the newest; of each topic the latest 30 are looked at."""
         shared: dict[str, tuple[int, int]] = {}

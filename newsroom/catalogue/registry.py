@@ -1,6 +1,6 @@
 """Who stands where: gives every story, section, page, alias and picture its path, and says who lost one."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from newsroom.catalogue.writer import Writer
 from newsroom.errors import Problem
@@ -10,8 +10,13 @@ from newsroom.places import normal_form
 class Registry:
     """The table `urls`. Claims count in this order: fixed routes, sections, pages, stories, aliases."""
 
-    def __init__(self, writer: Writer, reserved: Collection[str]) -> None:
+    def __init__(
+        self, writer: Writer, reserved: Collection[str],
+        slugs_of_old: Callable[[str], Collection[str]] = lambda _: (),
+    ) -> None:  # fmt: skip
+        """`slugs_of_old` says by which slugs a story with an earlier address would be looked for."""
         self._writer = writer
+        self._slugs_of_old = slugs_of_old
         self._do = writer.connection.execute
         self._reserved = frozenset(reserved)
 
@@ -146,13 +151,18 @@ class Registry:
             return
         old = row[0]
         known = self._do("SELECT 1 FROM story_aliases WHERE path=? AND alias IN (?,?)", (path, old, normal_form(old)))
-        if old == place or known.fetchone():
+        if old == place or known.fetchone() or self._is_found_by_slug(path, old):
             self._do("DELETE FROM moved WHERE path=?", (path,))
             self._writer.problems(path, [], "moved")
             return
         what = f"has moved from {old} to {place}, and links to the old path lead nowhere."
         mend = f"Add to its header: aliases: [{old}]"
         self._writer.problems(path, [Problem(path, 1, 1, "warning", what, mend)], "moved")
+
+    def _is_found_by_slug(self, path: str, old: str) -> bool:
+        slugs = self._slugs_of_old(old)
+        row = self._do("SELECT slug, stem FROM stories WHERE path=?", (path,)).fetchone() if slugs else None
+        return row is not None and any(name in slugs for name in row)
 
     def _aliases(self, path: str) -> None:
         self._do("DELETE FROM urls WHERE kind='alias' AND target=?", (path,))

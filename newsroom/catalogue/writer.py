@@ -61,6 +61,10 @@ class Writer:
         """(path, slug, text) of every author's file."""
         return self._do("SELECT path, slug, text FROM documents WHERE kind='author'").fetchall()
 
+    def redirects(self) -> list[tuple[str, str]]:
+        """(path, text) of redirects.toml, if there is one."""
+        return self._do("SELECT path, text FROM documents WHERE kind='redirects'").fetchall()
+
     def wanted(self, path: str) -> str | None:
         """The place that the story in the file `path` wanted last."""
         row = self._do("SELECT wanted FROM stories WHERE path=?", (path,)).fetchone()

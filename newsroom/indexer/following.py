@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -17,14 +17,18 @@ from newsroom.catalogue.registry import Registry
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.store import Catalogue
 from newsroom.catalogue.writer import StoryRow, Writer
+from newsroom.copydesk import slugify
+from newsroom.copydesk.permalinks import read_old
 from newsroom.errors import Problem, Unreadable
 from newsroom.images import Measured
 from newsroom.indexer.crew import FEW, read_files, site_of
 from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import DocumentRow, Record, read_file, read_text
 from newsroom.memory import Memory
+from newsroom.places import normal_form
 from newsroom.scan import Layout, Scan, is_file_name, look, scan, scan_by_folder
 from newsroom.signature import Signature
+from newsroom.site.files import read_redirects
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +65,8 @@ class Indexer:
         self._known: dict[str, tuple[str, Signature]] = {}
         self._use_site("")
         self._authors: dict[str, str] = {}
+        self._redirects: tuple[str, Mapping[str, str]] | None = None
+        self._redirected: frozenset[str] = frozenset()
         self._authors_have_changed = False
         self._affected: set[str] = set()
         self._vanished_at = 0.0
@@ -188,6 +194,10 @@ class Indexer:
         self._known = writer.files()
         self._use_site(writer.site_text())
         self._authors = self._authors_by_name(writer)
+        self._use_redirects(None)
+        for path, text in writer.redirects():
+            with suppress(Unreadable):
+                self._use_redirects((path, read_redirects(path, text)[0]))
         return writer, is_new
 
     # Taking it in
@@ -264,6 +274,9 @@ class Indexer:
         self._site_text = text
         self._site = site_of(text)
 
+    def _slugs_of_old(self, path: str) -> set[str]:
+        return {name for old in read_old(self._site.old_permalinks, path) for name in (old.slug, slugify(old.slug))}
+
     def _take(self, writer: Writer, record: Record) -> None:
         """Put one record into the catalogue; if its file cannot be used, what it said last stays, and a Problem
         says why."""
@@ -287,7 +300,7 @@ class Indexer:
 
     def _put(self, writer: Writer, record: Record, is_new: bool) -> None:
         path, row = record.path, record.row
-        registry = Registry(writer, self._reserved)
+        registry = Registry(writer, self._reserved, self._slugs_of_old)
         if isinstance(row, StoryRow):
             had = None if is_new else writer.wanted(path)
             self._affected |= {row.wanted, had} if had else {row.wanted}
@@ -303,7 +316,13 @@ class Indexer:
             if record.kind == "author":
                 self._authors_have_changed = True
             if row.redirects is not None:
+                self._use_redirects((path, row.redirects))
                 registry.redirects(path, row.redirects)
+
+    def _use_redirects(self, found: tuple[str, Mapping[str, str]] | None) -> None:
+        """The file and what it says: where a page comes or goes, its lines are to be looked at again."""
+        self._redirects = found
+        self._redirected = frozenset(map(normal_form, found[1] if found else ()))
 
     def _stand_in(self, writer: Writer, record: Record, is_new: bool) -> None:
         """For a file that is broken now: what the catalogue has of it stays; a new catalogue may ask the memory."""
@@ -331,6 +350,8 @@ class Indexer:
         kind, _ = self._known.pop(path)
         self._affected |= writer.places_of(path)
         self._authors_have_changed |= kind == "author"
+        if kind == "redirects":
+            self._use_redirects(None)
         writer.drop_file(path)
         self._memory.forget(path)
 
@@ -340,10 +361,12 @@ class Indexer:
             self._authors_have_changed = False
             self._authors = self._authors_by_name(writer)
             writer.link_authors(self._authors)
-        registry = Registry(writer, self._reserved)
+        registry = Registry(writer, self._reserved, self._slugs_of_old)
         slugs = [section.slug for section in self._site.sections] or writer.sections()
         self._affected |= registry.sections(slugs)
         registry.stories(self._affected, microseconds(self._clock()))
+        if self._redirects and not self._redirected.isdisjoint(self._affected):
+            registry.redirects(*self._redirects)
 
     def _authors_by_name(self, writer: Writer) -> dict[str, str]:
         """The slug of each author's file, by the slugs of file and name."""

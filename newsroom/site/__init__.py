@@ -57,6 +57,7 @@ class Site:
     language: str = "en"
     timezone: str = "UTC"
     permalink: str = "/{year}/{month}/{day}/{slug}"
+    old_permalinks: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     organisation: Organisation = Organisation()
     report: str = ""

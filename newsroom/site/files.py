@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from newsroom.article import KINDS, WebLink
+from newsroom.copydesk.permalinks import PARTS, old_permalink
 from newsroom.copydesk.slugs import slugify
 from newsroom.dates import parse
 from newsroom.errors import Problem
@@ -17,10 +18,11 @@ from newsroom.site import values as site_values
 from newsroom.site.toml_files import Table, load_toml, shown
 
 SITE_KEYS: Final = (
-    *("title", "tagline", "description", "language", "timezone", "permalink"),
+    *("title", "tagline", "description", "language", "timezone", "permalink", "old_permalinks"),
     *("sections", "organisation", "report", "footer"),
     *discovery.KEYS,
 )
+MOST_OLD_PERMALINKS: Final = 20
 SECTION_KEYS: Final = ("slug", "title", "description", "kind")
 ORGANISATION_KEYS: Final = ("name", "email", "address", "founded", "logo", "same_as", "policies")
 FOOTER_KEYS: Final = ("text", "url")
@@ -56,6 +58,7 @@ def read_site(path: str, text: str) -> tuple[Site, tuple[Problem, ...]]:
         language=top.checked("language", site_values.language, _A_LANGUAGE) or default.language,
         timezone=top.checked("timezone", site_values.timezone, _A_TIMEZONE) or default.timezone,
         permalink=top.checked("permalink", site_values.permalink, _A_PERMALINK) or default.permalink,
+        old_permalinks=top.all_checked("old_permalinks", old_permalink, _AN_OLD_PERMALINK)[:MOST_OLD_PERMALINKS],
         sections=_sections(top),
         organisation=_organisation(top.table("organisation")),
         report=top.checked("report", site_addresses.contact, _AN_ADDRESS),
@@ -98,6 +101,7 @@ def read_redirects(path: str, text: str) -> tuple[Mapping[str, str], tuple[Probl
 _A_LANGUAGE = "Write one such as en, en-GB or zh-Hant."
 _A_TIMEZONE = "Write one such as Europe/London, by the IANA time zone database."
 _A_PERMALINK = f"Write a path such as {Site().permalink}; its parts may be {site_values.PARTS}."
+_AN_OLD_PERMALINK = f"Write a path such as /blog/{{slug}}/ or /:year/:title.html; its parts may be {PARTS}."
 _A_REDIRECT = 'Write it as "/old/path" = "/new/path".'
 _AN_ADDRESS = "Write a path such as /contact, or an address such as https://example.org or mailto:desk@example.org."
 

@@ -319,3 +319,32 @@ def test_what_a_freed_path_was_wanted_by_gets_it(paper: Paper, publish: Publish,
     assert place(paper, "/old") == Place("alias", "articles/other.md")
     assert place(paper, "/gone") is None
     assert checks.verify(paper) == ()
+
+
+def test_a_new_permalink_needs_no_aliases_where_the_old_one_is_listed(paper: Paper, publish: Publish) -> None:
+    site = (publish("a").parents[1] / "site.toml").read_text()
+    paper.sync()
+    publish("./site.toml", f'permalink = "/{{slug}}"\n{site}')
+    paper.sync()
+    assert any("aliases: [/2026/11/20/a]" in each for each in problems(paper))
+    old = 'old_permalinks = ["/{year}/{month}/{day}/{slug}"]'
+    publish("./site.toml", f'permalink = "/{{slug}}"\n{old}\n{site}')
+    paper.sync()
+    assert not problems(paper)
+
+
+def test_a_redirect_gives_way_to_a_page_and_comes_back_after_it(paper: Paper, publish: Publish) -> None:
+    publish("b")
+    publish("./redirects.toml", '"/2026/11/20/a" = "/2026/11/20/b"\n')
+    paper.sync()
+    assert place(paper, "/2026/11/20/a") == Place("alias", "/2026/11/20/b")
+    file = publish("a")
+    paper.sync()
+    assert place(paper, "/2026/11/20/a") == Place("story", "articles/a.md")
+    assert any("redirects /2026/11/20/a, but a page of the paper is there" in each for each in problems(paper))
+    file.unlink()
+    time.sleep(0.55)
+    paper.sync()
+    assert place(paper, "/2026/11/20/a") == Place("alias", "/2026/11/20/b")
+    assert not problems(paper)
+    assert checks.verify(paper) == ()

@@ -441,3 +441,34 @@ def test_what_machines_must_not_be_told(line: str, words: str) -> None:
     assert problem[0] == 2
     assert words in problem[2]
     assert site(line) == Site()
+
+
+def test_earlier_permalinks() -> None:
+    read, told = read_site("site.toml", 'old_permalinks = ["/blog/:slug/", "/{year}/{slug}.html", "/%postname%/"]\n')
+    assert told == ()
+    assert read.old_permalinks == ("/blog/:slug/", "/{year}/{slug}.html", "/%postname%/")
+    assert site('old_permalinks = "/blog/:title"').old_permalinks == ("/blog/:title",)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("/blog/", "needs {slug} once"),
+        ("/{slug}/{slug}", "needs {slug} once"),
+        ("/{year}/:year/{slug}", "a part twice"),
+        ("blog/{slug}", "does not begin with /"),
+        ("https://old.example/{slug}", "does not begin with /"),
+        ("//old.example/{slug}", "names another host"),
+        ("/../{slug}", ".."),
+        ("/{colour}/{slug}", "{colour} means nothing in it"),
+        ("/:colour/:slug", ":colour means nothing in it"),
+        ("/{year/{slug}", "{ means nothing in it"),
+        ("/?p={slug}", "?"),
+    ],
+)
+def test_a_wrong_earlier_permalink_is_left_out(pattern: str, words: str) -> None:
+    text = f'title = "x"\nold_permalinks = ["{pattern}", "/blog/{{slug}}"]\n'
+    (problem,) = problems(text)
+    assert problem[:2] == (2, "warning")
+    assert words in problem[2]
+    assert site(text).old_permalinks == ("/blog/{slug}",)
