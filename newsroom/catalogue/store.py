@@ -233,7 +233,8 @@ def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=5.0, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA wal_autocheckpoint=4000")  # pages; a large first reading writes less twice
+    connection.execute("PRAGMA wal_autocheckpoint=4000")  # pages; see newsroom.indexer.checkpoints
+    connection.execute("PRAGMA journal_size_limit=1048576")  # bytes that the log keeps when it begins anew
     connection.execute("PRAGMA cache_size=-32768")  # KiB
     connection.execute("PRAGMA temp_store=MEMORY")
     return connection

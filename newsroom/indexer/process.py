@@ -21,6 +21,7 @@ from pathlib import Path
 from newsroom.archive import Archive
 from newsroom.catalogue import Catalogue
 from newsroom.catalogue.schema import VERSION
+from newsroom.indexer.checkpoints import Checkpoints
 from newsroom.indexer.crew import FEW
 from newsroom.indexer.following import Indexer
 from newsroom.indexer.watching import Watcher
@@ -111,6 +112,8 @@ class Process:
         self._say("starting")
         gc.disable()  # it would look through the states of 100,000 files for half a second, and find nothing
         self._listen()
+        checkpoints = Checkpoints(self._catalogue)
+        checkpoints.start()
         is_first = True
         while self._lock.is_held() and self._has_workers():
             try:
@@ -128,6 +131,7 @@ class Process:
             except Exception as error:
                 log.exception("keeping the catalogue in step failed; trying again every second")
                 self._failed(error)
+        checkpoints.stop()
         if self._lock.is_held():  # else the folder was deleted, and is not to be made again
             self._memory.flush()
         self._memory.close()
