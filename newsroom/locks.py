@@ -2,7 +2,10 @@
 
 import fcntl
 import os
-from contextlib import suppress
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -77,3 +80,37 @@ class FileLock:
             return self._file.read_text(encoding="utf-8")
         except (OSError, ValueError):
             return ""
+
+
+class Lane:
+    """A way on which there is one at a time: of this process, and of all that share `file`."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._here = threading.Lock()
+        self._all = FileLock(file) if file else None
+
+    @contextmanager
+    def entered(self, patience: float) -> Iterator[bool]:
+        """False where another has been in it for `patience` seconds."""
+        until = time.monotonic() + patience
+        if not self._here.acquire(timeout=patience):
+            yield False
+            return
+        try:
+            yield self._all is None or self._has(self._all, until)
+        finally:
+            if self._all is not None:
+                self._all.release()
+            self._here.release()
+
+    @staticmethod
+    def _has(lock: FileLock, until: float) -> bool:
+        """Where no file can be made, each process goes its own way."""
+        try:
+            while not lock.acquire():
+                if time.monotonic() >= until:
+                    return False
+                time.sleep(0.01)
+        except OSError:
+            pass
+        return True

@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from newsroom.errors import BroadsheetError
 from newsroom.images.store import Renditions
 from newsroom.indexer import Indexer, Progress
 from newsroom.indexer.process import READY, indexer_lock
+from newsroom.locks import Lane
 from newsroom.memory import Memory
 from newsroom.prose import Prose, RenderTooLong, Resolve, render
 from newsroom.query import Query
@@ -25,7 +26,7 @@ from newsroom.runner import Runner
 from newsroom.settings import Settings
 from newsroom.signature import Signature
 from newsroom.site import Site
-from newsroom.typesetter import Edition, Typesetter, plain_prose
+from newsroom.typesetter import LANE_WAIT, Edition, Typesetter, looks_slow, plain_prose
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,10 @@ class Paper:
             self.renditions = (
                 Renditions(folder / "renditions", folder / "darkroom.lock") if folder else Renditions(None)
             )
-            self.typesetter = Typesetter(self.archive, self.memory, self.settings.cache_bytes // 2)
+            self._slow_lane = Lane(folder / "slow.lock" if folder else None)
+            self.typesetter = Typesetter(
+                self.archive, self.memory, self.settings.cache_bytes // 2, self._slow_lane
+            )
             self._texts: BoundedCache[tuple[str, Prose]] = BoundedCache(self.settings.cache_bytes // 8)
             processes = (os.cpu_count() or 1) if alone else 1
             self.indexer = Indexer(
@@ -174,16 +178,26 @@ class Paper:
 
     def set_text(self, path: str, body: str, line: int, language: str, resolve: Resolve) -> Prose:
         """A text that is not a story: a standing page, an introduction, an author's biography."""
+        if found := self._text_as_set(path, body, resolve):
+            return found
+        with self._slow_lane.entered(LANE_WAIT) if looks_slow(body) else nullcontext(True) as is_free:
+            if not is_free:
+                return plain_prose(body)
+            if found := self._text_as_set(path, body, resolve):
+                return found
+            try:
+                prose = render(body, resolve=resolve, path=path, first_line=line, language=language)
+            except RenderTooLong as error:
+                log.warning("%s: %s %s", path, error.what, error.mend)
+                prose = plain_prose(body)
+            self._texts.put(path, (body, prose), 1_000 + 4 * len(body))
+        return prose
+
+    def _text_as_set(self, path: str, body: str, resolve: Resolve) -> Prose | None:
         found = self._texts.get(path)
         if found and found[0] == body and all(resolve(kind, link) == to for kind, link, to in found[1].asked):
             return found[1]
-        try:
-            prose = render(body, resolve=resolve, path=path, first_line=line, language=language)
-        except RenderTooLong as error:
-            log.warning("%s: %s %s", path, error.what, error.mend)
-            prose = plain_prose(body)
-        self._texts.put(path, (body, prose), 1_000 + 4 * len(body))
-        return prose
+        return None
 
     # Keeping in step
 

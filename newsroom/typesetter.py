@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
@@ -11,6 +12,7 @@ from newsroom.archive import Archive, Missing, Source, decode
 from newsroom.article import Article
 from newsroom.cache import BoundedCache
 from newsroom.errors import Problem, Unreadable
+from newsroom.locks import Lane
 from newsroom.memory import Memory, Verdict
 from newsroom.prose import Prose, RenderTooLong, Resolve, count_words, render
 from newsroom.signature import Signature
@@ -19,6 +21,7 @@ from newsroom.site import Site
 log = logging.getLogger(__name__)
 
 LANE_WAIT = 0.05
+LONG = 131_072
 _MARKS = "[]<>*_`|#&-"
 
 
@@ -47,21 +50,26 @@ class _Kept:
 
 
 class Typesetter:
-    """Sets stories, each once for each state of its file."""
+    """Sets stories, each once for each state of its file. What is in the `slow_lane` takes its turn."""
 
-    def __init__(self, archive: Archive, memory: Memory, cache_bytes: int) -> None:
+    def __init__(self, archive: Archive, memory: Memory, cache_bytes: int, slow_lane: Lane) -> None:
         self._archive = archive
         self._memory = memory
         self._kept: BoundedCache[_Kept] = BoundedCache(cache_bytes)
         self._locks = tuple(threading.Lock() for _ in range(64))
-        self._slow_lane = threading.Lock()
+        self._slow_lane = slow_lane
 
     def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None:
         """The story in the file `path` as it is now; None where there is none and never was a good one."""
         kept = self._kept.get(path)
         if kept and self._holds(kept, path, site, resolve):
             return kept.edition
-        with self._locks[hash(path) % len(self._locks)]:
+        lock = self._locks[hash(path) % len(self._locks)]
+        if not lock.acquire(timeout=LANE_WAIT):
+            if plain := self._plain_if_slow(path, site):  # readers of one story are not to take up all threads
+                return plain
+            lock.acquire()
+        try:
             kept = self._kept.get(path)
             if kept and self._holds(kept, path, site, resolve):
                 return kept.edition
@@ -71,6 +79,15 @@ class Typesetter:
             else:
                 self._kept.put(path, _Kept(edition, site), 2_000 + 3 * len(edition.prose.html))
             return edition
+        finally:
+            lock.release()
+
+    def _plain_if_slow(self, path: str, site: Site) -> Edition | None:
+        with suppress(Unreadable):
+            reading = copydesk.read_story(path, decode(self._archive.read(path))[0], site)
+            if looks_slow(reading.body):
+                return Edition(reading.article, plain_prose(reading.body), None)
+        return None
 
     def _holds(self, kept: _Kept, path: str, site: Site, resolve: Resolve) -> bool:
         """Whether file, site and everything that the text links to are as they were."""
@@ -99,10 +116,7 @@ class Typesetter:
             reading = copydesk.read_story(path, decode(source)[0], site)
             return Edition(reading.article, plain_prose(reading.body), None)
         except RenderTooLong as error:
-            verdict = Verdict(error.what, error.mend)
-            self._memory.condemn(path, source.signature, verdict)
-            log.warning("%s: %s %s", path, verdict.what, verdict.mend)
-            return self._set_without(source, verdict, site, resolve)
+            return self._set_without(source, Verdict(error.what, error.mend), site, resolve)
         self._memory.remember(path, source.signature, text)
         return edition
 
@@ -111,24 +125,36 @@ class Typesetter:
         reading = copydesk.read_story(source.path, text, site)
         if verdict := self._memory.verdict(source.path, source.signature):
             raise RenderTooLong(verdict.what, verdict.mend)
-        prose = self._render(source.path, reading, site, resolve)
+        prose = self._render(source.path, source.signature, reading, site, resolve)
         return Edition(reading.article, prose, source.signature), text
 
-    def _render(self, path: str, reading: copydesk.Reading, site: Site, resolve: Resolve) -> Prose:
-        """One text that looks slow at a time: several would hold up every thread of the process."""
+    def _render(
+        self, path: str, signature: Signature, reading: copydesk.Reading, site: Site, resolve: Resolve
+    ) -> Prose:
+        """One text that looks slow at a time: several would hold up every thread of the process. What one worker finds
+        of it, the others know before it is their turn."""
         language = reading.article.language or site.language
 
         def rendered() -> Prose:
-            return render(reading.body, resolve=resolve, path=path, first_line=reading.body_line, language=language)
+            try:
+                return render(reading.body, resolve=resolve, path=path, first_line=reading.body_line, language=language)
+            except RenderTooLong as error:
+                self._memory.condemn(path, signature, Verdict(error.what, error.mend))
+                log.warning("%s: %s %s", path, error.what, error.mend)
+                raise
 
         if not looks_slow(reading.body):
             return rendered()
-        if not self._slow_lane.acquire(timeout=LANE_WAIT):
-            raise _Busy
-        try:
-            return rendered()
-        finally:
-            self._slow_lane.release()
+        with self._slow_lane.entered(LANE_WAIT) as is_free:
+            if not is_free:
+                raise _Busy
+            if verdict := self._memory.verdict(path, signature):
+                raise RenderTooLong(verdict.what, verdict.mend)
+            try:
+                return rendered()
+            except RenderTooLong:
+                self._memory.flush()
+                raise
 
     def _set_last_good(
         self, path: str, signature: Signature | None, problem: Problem, site: Site, resolve: Resolve
@@ -140,13 +166,12 @@ class Typesetter:
                 return None
             try:
                 reading = copydesk.read_story(path, good[1], site)
-                prose = self._render(path, reading, site, resolve)
+                prose = self._render(path, good[0], reading, site, resolve)
             except _Busy:
                 return Edition(reading.article, plain_prose(reading.body), None, instead=problem)
             except Unreadable:
                 return None
-            except RenderTooLong as error:
-                self._memory.condemn(path, good[0], Verdict(error.what, error.mend))
+            except RenderTooLong:
                 continue
             return Edition(reading.article, prose, signature, instead=problem)
         return None
@@ -164,8 +189,9 @@ class Typesetter:
 
 
 def looks_slow(body: str) -> bool:
-    """Whether marks make up an eighth of a text: hardly any story, but every short text that keeps Markdown busy."""
-    return len(body) > 1_000 and sum(map(body.count, _MARKS)) > len(body) * 0.12
+    """Whether marks make up an eighth of a text, or it is as long as a book: hardly any story, but every text that
+    keeps Markdown busy."""
+    return len(body) > LONG or (len(body) > 1_000 and sum(map(body.count, _MARKS)) > len(body) * 0.12)
 
 
 def plain_prose(body: str) -> Prose:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
@@ -96,7 +96,7 @@ class _Shorts:
     def _with(self, render: Callable[..., Markup], text: str) -> Markup:
         if not text:
             return Markup("")
-        return render(text, resolve=self._resolve) if time.thread_time() < self._until else escape(text)
+        return render(text, resolve=self._resolve, seconds=self._until - time.thread_time())
 
 
 def _kicker(story: Article, section: Link, topics: tuple[Link, ...]) -> Link:

@@ -1,13 +1,16 @@
 """The pipeline: marks out, Markdown, marks in, normalise, pictures, walk, sanitise."""
 
 import re
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from html import escape
 from typing import TypeVar
 
 from markupsafe import Markup
 
+from newsroom.cache import BoundedCache
 from newsroom.prose import Heading, LinkKind, Prose, Resolve, Target
 from newsroom.prose import sanitise as clean
 from newsroom.prose.asking import Asking
@@ -25,6 +28,7 @@ from newsroom.prose.walk import Walk, with_captions
 from newsroom.prose.wording import words_for
 
 Result = TypeVar("Result")
+Asked = tuple[tuple[LinkKind, str, Target | None], ...]
 
 LONGEST_SHORT = 20_000
 """Characters of a caption, a correction or a biography; the rest is cut."""
@@ -35,7 +39,11 @@ MOST_REFERENCES = 50_000
 MOST_QUOTES = 30
 """Levels; a page can show no more side by side."""
 
-_SHORT_DEADLINE = 0.25
+SHORT_DEADLINE = 0.25
+"""CPU seconds for one of them."""
+
+_WORTH_KEEPING = 0.005
+_slow_shorts: BoundedCache[tuple[Markup | None, Asked]] = BoundedCache(2 * 1024 * 1024)
 _MARKED = re.compile(r"[*_`\[\]<>&\\{}~=%\n]|https?:")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _BLOCK_MARK = re.compile(r"^(#|>|\||[-+*:](?=\s)|[-=]{2}|[-*_](?=[ \t]*[-*_][ \t]*[-*_]))", re.MULTILINE)
@@ -70,32 +78,49 @@ def render(
     return rendering.within(deadline, lambda: rendering.prose(body))
 
 
-def render_short(text: str, *, resolve: Resolve | None = None, language: str = "en") -> Markup:
+def render_short(
+    text: str, *, resolve: Resolve | None = None, language: str = "en", seconds: float = SHORT_DEADLINE
+) -> Markup:
     """A few paragraphs or a list: a method, a biography, a disclosure. No pictures, no ids; headings from h3 on.
 
-    Text that cannot be rendered is shown as it is written.
+    Text that cannot be rendered, in so many seconds of CPU time, is shown as it is written.
     """
     text = text[:LONGEST_SHORT]
-    rendering = _Rendering(resolve or _knows_nothing, "", 1, language)
-    try:
-        return rendering.within(_SHORT_DEADLINE, lambda: rendering.short(text))
-    except RenderTooLong:
-        return Markup("<p>{}</p>").format(safe(text))
+    html = _rendered("block", text, resolve, language, seconds, _Rendering.short)
+    return Markup("<p>{}</p>").format(safe(text)) if html is None else html
 
 
-def render_inline(text: str, *, resolve: Resolve | None = None, language: str = "en") -> Markup:
+def render_inline(
+    text: str, *, resolve: Resolve | None = None, language: str = "en", seconds: float = SHORT_DEADLINE
+) -> Markup:
     """A line of text, such as a caption, a key point or a correction: emphasis, code and links, without `<p>`.
 
-    Paragraphs are parted by line breaks. Text that cannot be rendered is shown as it is written.
+    Paragraphs are parted by line breaks. Text that cannot be rendered, in so many seconds, is shown as it is written.
     """
     text = safe(text[:LONGEST_SHORT]).strip()
     if not _MARKED.search(text):
         return Markup(escape(Typographer(language).text(text), quote=False))  # noqa: S704 - escaped here
-    rendering = _Rendering(resolve or _knows_nothing, "", 1, language)
-    try:
-        return rendering.within(_SHORT_DEADLINE, lambda: rendering.line(text))
-    except RenderTooLong:
-        return Markup(escape(text, quote=False))  # noqa: S704 - escaped here
+    html = _rendered("line", text, resolve, language, seconds, _Rendering.line)
+    return Markup(escape(text, quote=False)) if html is None else html  # noqa: S704 - escaped here
+
+
+def _rendered(
+    form: str, text: str, resolve: Resolve | None, language: str, seconds: float,
+    work: Callable[["_Rendering", str], Markup],
+) -> Markup | None:  # fmt: skip
+    """None where it takes too long. What took long is kept, for these texts are set anew with each query of a page."""
+    key = f"{form} {language} {text}"
+    kept = _slow_shorts.get(key)
+    if kept and all((resolve or _knows_nothing)(kind, link) == to for kind, link, to in kept[1]):
+        return kept[0]
+    rendering, began = _Rendering(resolve or _knows_nothing, "", 1, language), time.thread_time()
+    html = None
+    if seconds > 0:
+        with suppress(RenderTooLong):
+            html = rendering.within(min(seconds, SHORT_DEADLINE), lambda: work(rendering, text))
+    if html is None or time.thread_time() - began > _WORTH_KEEPING:
+        _slow_shorts.put(key, (html, rendering.asked), len(key) + len(html or "") + 500)
+    return html
 
 
 def _knows_nothing(_kind: LinkKind, _name: str) -> Target | None:
@@ -132,6 +157,10 @@ class _Rendering:
                 "Remove the last change, or halve the text until the paragraph is found.",
             ) from error
 
+    @property
+    def asked(self) -> Asked:
+        return self._asking.asked
+
     def prose(self, body: str) -> Prose:
         html = self._normalised(safe(body))
         if "<img" in html:
@@ -142,7 +171,7 @@ class _Rendering:
             html=Markup(html),  # noqa: S704 - sanitised just above
             contents=contents,
             words=count_plain_words(without_tags(html)),
-            asked=self._asking.asked,
+            asked=self.asked,
             problems=self._asking.problems,
         )
 

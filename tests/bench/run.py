@@ -26,6 +26,7 @@ from tests.bench.measures import (
     propagation,
     rates,
     saves,
+    slow,
 )
 from tests.bench.plan import Plan, tell
 
@@ -39,6 +40,7 @@ MEASURES: Mapping[str, Callable[[Plan], list[Figure]]] = {
     "catalogue": catalogue.catalogue,
     "cold": cold.cold,
     "memory": memory.memory,
+    "slow": slow.slow,
     "hugo": hugo.hugo,
 }
 WITHOUT_WRK = ("catalogue", "cold", "propagation", "hugo")

@@ -113,15 +113,19 @@ class Gunicorn:
         return [pid for pid in processes.children(self.process.pid) if "indexer" not in processes.command(pid)]
 
     def _wait_until_ready(self) -> None:
+        self.wait_for("/")
+
+    def wait_for(self, path: str) -> None:
+        """Until it is served."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                if self.get("/")[0] == 200:
+                if self.get(path)[0] == 200:
                     return
             except OSError:
                 pass
             time.sleep(0.05)
-        raise AssertionError(f"gunicorn does not serve the front page:\n{self.log.read_text()}")
+        raise AssertionError(f"gunicorn does not serve {path}:\n{self.log.read_text()}")
 
 
 def read(connection: http.client.HTTPConnection, path: str) -> tuple[int, str]:
