@@ -1,22 +1,33 @@
 """Pictures: served only while something public names them, and never with the metadata of their makers."""
 
-from flask import Blueprint, Response, abort
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, request
 from flask.sansio.blueprints import BlueprintSetupState
 
 from blueprints import paper
 from blueprints._answer import answer, asking, sent_to
 from newsroom.errors import Unreadable
 from newsroom.images import MIME, scrub
+from newsroom.images.cards import SocialCard
 from newsroom.images.darkroom import order_for
 from newsroom.images.renditions import MIME_OF_FORM, PREFIX, Rendition
 from newsroom.images.renditions import rendition as rendition_at
 from newsroom.images.store import Busy
 from newsroom.indexer import PICTURE_LIMIT
+from newsroom.pages.article import card
+from newsroom.pages.social import PREFIX as CARDS
+from newsroom.pages.social import card_figure
+from newsroom.pages.social import paper_card as own_card
 from newsroom.places import quote
 from newsroom.signature import Signature
 
 bp = Blueprint("media", __name__)
 
+_DIGEST = re.compile("[0-9a-f]{16}")
+_EVERYWHERE = ("Cross-Origin-Resource-Policy", "cross-origin")
 _SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -52,9 +63,61 @@ def rendition(size: str, name: str) -> Response:
             abort(404)
         headers = [("Content-Type", MIME_OF_FORM[wanted.form])]
         if wanted.focus is not None:  # for those who show a link to the story on a site of their own
-            headers.append(("Cross-Origin-Resource-Policy", "cross-origin"))
+            headers.append(_EVERYWHERE)
         value = (path, signature, wanted)
         return answer(value, lambda: _rendered(path, signature, wanted), tuple(headers), path, signature)
+
+
+@bp.get(f"/{CARDS}/<digest>/<path:name>")
+def story_card(digest: str, name: str) -> Response:
+    """The card of the story at /<name>, without the ending: as public as the story itself."""
+    url = "/" + name.rpartition(".")[0]
+    with asking() as query:
+        place = query.reader.place(url)
+        if place is None or place.kind != "story" or not _DIGEST.fullmatch(digest):
+            abort(404)
+        found = card(query, place.target)
+        if found.card is None:
+            abort(410 if found.outcome == "gone" else 404)
+        edition = found.edition
+        return _card(found.card, found.url, place.target, edition.signature if edition else None,
+                     [edition.article.expires] if edition else [])  # fmt: skip
+
+
+@bp.get(f"/{CARDS}/<name>")
+def paper_card(name: str) -> Response:
+    """The paper's own card."""
+    if not _DIGEST.fullmatch(name.rpartition(".")[0]):
+        abort(404)
+    with asking() as query:
+        found = own_card(query)
+        return _card(found, card_figure(found).url)
+
+
+def _card(
+    found: SocialCard, url: str, path: str = "", signature: Signature | None = None,
+    moments: Iterable[datetime | None] = (),
+) -> Response:  # fmt: skip
+    """A card under an old address has changed since: on to the one that it has now."""
+    if quote(request.path) != url:
+        return sent_to(url, 302)
+    headers = (("Content-Type", MIME_OF_FORM[found.form]), _EVERYWHERE)
+    return answer(found, lambda: _drawn(found), headers, path, signature, moments)
+
+
+def _drawn(found: SocialCard) -> bytes:
+    key = f"card\0{found.digest}"
+    kept = paper.renditions.kept(key)
+    if kept:
+        return kept
+    try:
+        source = paper.archive.read(found.picture, PICTURE_LIMIT).data if found.picture else b""
+    except Unreadable:
+        source = b""
+    try:
+        return paper.renditions.make(key, found.picture or "the paper's card", order_for(found), source)
+    except (Busy, ValueError):
+        abort(503)
 
 
 def _rendered(path: str, signature: Signature, wanted: Rendition) -> bytes:

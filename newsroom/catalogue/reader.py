@@ -54,6 +54,7 @@ class PictureRow(NamedTuple):
     width: int
     height: int
     look: str
+    digest: str
 
 
 class Document(NamedTuple):
@@ -308,12 +309,12 @@ class Reader:
         return tuple(Document(*row) for row in self._all(sql, kind=kind))
 
     def picture(self, path: str) -> PictureRow | None:
-        row = self._one("SELECT path, format, width, height, look FROM pictures WHERE path=:path", path=path)
+        row = self._one("SELECT path, format, width, height, look, digest FROM pictures WHERE path=:path", path=path)
         return PictureRow(*row) if row else None
 
     def picture_called(self, name: str) -> PictureRow | None:
         """The first picture in the folder with that file name."""
-        sql = "SELECT path, format, width, height, look FROM pictures WHERE name=:name ORDER BY path LIMIT 1"
+        sql = "SELECT path, format, width, height, look, digest FROM pictures WHERE name=:name ORDER BY path LIMIT 1"
         row = self._one(sql, name=name)
         return PictureRow(*row) if row else None
 

@@ -59,7 +59,8 @@ CREATE INDEX documents_kind ON documents (kind, slug);
 
 CREATE TABLE pictures (
   path TEXT PRIMARY KEY, name TEXT NOT NULL, format TEXT NOT NULL, width INTEGER, height INTEGER,
-  look TEXT NOT NULL) WITHOUT ROWID;         -- look: plain, clear (transparent), moving (a film)
+  look TEXT NOT NULL,                        -- plain, clear (transparent), moving (a film)
+  digest TEXT NOT NULL) WITHOUT ROWID;       -- of the content
 CREATE INDEX pictures_name ON pictures (name, path);
 CREATE TABLE picture_names (                 -- who names which picture: `name` is the last part of the reference
   name TEXT, owner TEXT, reference TEXT, PRIMARY KEY (name, owner, reference)) WITHOUT ROWID;

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newsroom.article import Name
 from newsroom.errors import Problem
+from newsroom.images import Measured
 from newsroom.places import last_part
 from newsroom.signature import Signature
 
@@ -174,9 +175,9 @@ class Writer:
     def document(self, path: str, kind: str, slug: str, text: str) -> None:
         self._do("INSERT OR REPLACE INTO documents VALUES (?,?,?,?)", (path, kind, slug, text))
 
-    def picture(self, path: str, form: str, width: int, height: int, look: str) -> None:
-        name = path.rpartition("/")[2]
-        self._do("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?,?)", (path, name, form, width, height, look))
+    def picture(self, path: str, found: Measured) -> None:
+        row = (found.format, found.width, found.height, found.look, found.digest)
+        self._do("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?,?,?)", (path, path.rpartition("/")[2], *row))
 
     def problems(
         self, path: str, problems: Iterable[Problem], origin: str = "file", *, is_new: bool = False

@@ -41,12 +41,13 @@ _quiet = threading.Lock()
 @dataclass(frozen=True, slots=True)
 class Measured:
     """`width` and `height` are pixels as shown upright. `look` is `clear` where it may be transparent, `moving` for a
-    film."""
+    film. `digest` tells contents apart, where somebody has noted it."""
 
     format: PictureFormat
     width: int
     height: int
     look: Look = "plain"
+    digest: str = ""
 
 
 def measure(picture: bytes | Path) -> Measured:

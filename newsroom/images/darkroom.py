@@ -16,9 +16,11 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from newsroom.images.cards import SocialCard, draw
 from newsroom.images.developing import make
 from newsroom.images.renditions import Rendition
 from newsroom.locks import FileLock
@@ -35,6 +37,10 @@ _NICE = 5
 _MOST_MEMORY = 1536 * 1024 * 1024
 _ORDER = ">II"
 _ANSWER = ">?I"
+
+
+def order_for(wanted: Rendition | SocialCard) -> Order:
+    return {"card": asdict(wanted)} if isinstance(wanted, SocialCard) else asdict(wanted)
 
 
 class Lost(Exception):
@@ -137,20 +143,23 @@ def serve(lock: Path | None) -> None:
 
 def _carry_out(order: dict[str, object], data: bytes) -> tuple[bool, bytes]:
     try:
-        return True, make(data, rendition_of(order))
+        if "card" in order:
+            return True, draw(_card_of(order), data)
+        return True, make(data, _rendition_of(order))
     except ValueError as error:
         return False, str(error).encode()
     except MemoryError:
         return False, b"It takes more memory than there is for a picture."
 
 
-def order_for(wanted: Rendition) -> Order:
-    return {"width": wanted.width, "height": wanted.height, "form": wanted.form, "focus": wanted.focus}
-
-
-def rendition_of(order: dict[str, object]) -> Rendition:
+def _rendition_of(order: dict[str, Any]) -> Rendition:
     focus = order.pop("focus")
-    return Rendition(**order, focus=tuple(focus) if focus else None)  # type: ignore[arg-type] # as order_for wrote it
+    return Rendition(**order, focus=tuple(focus) if focus else None)
+
+
+def _card_of(order: dict[str, Any]) -> SocialCard:
+    given = order["card"]
+    return SocialCard(**{**given, "focus": tuple(given["focus"])})
 
 
 @contextmanager

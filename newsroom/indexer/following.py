@@ -306,7 +306,7 @@ class Indexer:
             self._affected |= {row.wanted, had} if had else {row.wanted}
             writer.story(row, self._authors, is_new=is_new)
         elif isinstance(row, Measured):
-            writer.picture(path, row.format, row.width, row.height, row.look)
+            writer.picture(path, row)
             registry.media(path)
         elif isinstance(row, DocumentRow):
             writer.document(path, record.kind, row.slug, row.text)

@@ -1,10 +1,11 @@
 """One file of the content folder, read into what the catalogue keeps of it. Nothing here writes."""
 
+import hashlib
 import json
 import time
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsroom import copydesk
 from newsroom.archive import Archive, Missing, decode
@@ -163,7 +164,7 @@ def _measured(path: str, data: bytes) -> Measured:
         scrub(data, picture.format)  # what cannot be served whole is not there for any page
     except ValueError as error:
         raise Unreadable(Problem(path, 1, 1, "error", str(error), "Save it anew as JPEG, PNG or WebP.")) from None
-    return picture
+    return replace(picture, digest=hashlib.blake2b(data, digest_size=8).hexdigest())
 
 
 def _worth_keeping(record: Record, text: str) -> bytes:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from newsroom import linked_data
 from newsroom.article import Picture
+from newsroom.pages.social import card_figure, paper_card
 from newsroom.pages.views import Card, Figure, Head, Link
 from newsroom.query import Query, direction
 
@@ -43,13 +44,14 @@ def list_head(
         breadcrumbs=tuple((link.text, absolute(query, link.url)) for link in breadcrumbs),
         person=person, organisation=linked_data.organisation(site, query.base_url, logo(query)),
     )  # fmt: skip
+    shown = image or own_card(query)
     previous = path if number == 2 else f"{path}?page={number - 1}"
     return Head(
         title=whole if path == "/" else f"{whole} – {site.title}", og_title=whole,
         description=shortened(description), canonical=url,
         robots=INDEXED if indexed and (cards or person) and number <= 10 else NOT_INDEXED,
         kind="profile" if person else "website", language=site.language, direction=direction(site.language),
-        linked_data=data, image=image, image_url=absolute(query, image.url) if image else "",
+        linked_data=data, image=shown, image_url=absolute(query, shown.url),
         previous_url=absolute(query, previous) if number > 1 else "",
         next_url=absolute(query, f"{path}?page={number + 1}") if number < last else "",
     )  # fmt: skip
@@ -68,7 +70,13 @@ def plain_head(query: Query, title: str, path: str, description: str = "", *, in
         title=f"{title} – {site.title}", og_title=title, description=shortened(description), canonical=url,
         robots=INDEXED if indexed else NOT_INDEXED, kind="website", language=site.language,
         direction=direction(site.language), linked_data=data, updated=updated,
+        image=own_card(query), image_url=absolute(query, own_card(query).url),
     )  # fmt: skip
+
+
+def own_card(query: Query) -> Figure:
+    """What a social site shows of a page that has no picture of its own."""
+    return card_figure(paper_card(query))
 
 
 def logo(query: Query) -> Figure | None:

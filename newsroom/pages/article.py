@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
+from newsroom.images.cards import SocialCard
 from newsroom.locales import N_
 from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
 from newsroom.pages.lists import person
+from newsroom.pages.social import card_figure, story_card
 from newsroom.pages.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 from newsroom.places import quote
 from newsroom.prose import Resolve, plain, render_inline, render_short, with_picture_at_once
@@ -29,25 +31,53 @@ NOTE_LABELS = {
 }  # fmt: skip
 
 
+Outcome = Literal["public", "missing", "gone"]
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What there is at a story's path: the page, or why there is none; and the state of the file that says so."""
 
     page: ArticlePage | None
-    outcome: Literal["public", "missing", "gone"]
+    outcome: Outcome
+    edition: Edition | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCard:
+    """The same of its social card. `url` is where it is."""
+
+    card: SocialCard | None
+    url: str
+    outcome: Outcome
     edition: Edition | None
 
 
 def article(query: Query, path: str) -> Printed:
     """The story in the file `path`, from the file as it is now."""
+    edition, url, outcome = _at(query, path)
+    page = _page(query, edition, url) if edition and outcome == "public" else None
+    return Printed(page, outcome, edition)
+
+
+def card(query: Query, path: str) -> PrintedCard:
+    """The social card of the story in the file `path`: there while the story is."""
+    edition, url, outcome = _at(query, path)
+    if edition is None or outcome != "public":
+        return PrintedCard(None, "", outcome, edition)
+    found = story_card(query, edition.article)
+    return PrintedCard(found, card_figure(found, url).url, outcome, edition)
+
+
+def _at(query: Query, path: str) -> tuple[Edition | None, str, Outcome]:
+    """The story as the file says now, its place, and whether it may be seen: the gate."""
     edition = query.press.edition(path, query.site, query.resolver(path))
     url = query.reader.assigned(path)
     if edition is None or url is None:
-        return Printed(None, "missing", edition)
+        return edition, "", "missing"
     if not is_public(edition.article, query.now):
-        outcome: Literal["missing", "gone"] = "gone" if standing(edition.article, query.now) == "expired" else "missing"
-        return Printed(None, outcome, edition)
-    return Printed(_page(query, edition, quote(url)), "public", edition)
+        return edition, "", "gone" if standing(edition.article, query.now) == "expired" else "missing"
+    return edition, quote(url), "public"
 
 
 def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
@@ -193,13 +223,15 @@ def _head(
         corrections=tuple((plain(each.text), each.date) for each in story.corrections), language=language,
         series=series, topics=tuple(each.title for each in story.topics), logo=logo(query),
     )  # fmt: skip
+    shown = card_figure(story_card(query, story), url)
     versions = _translations(query, story)
     alternates = tuple((code, absolute(query, link.url)) for code, link in versions)
     return Head(
         title=f"{story.headline} – {site.title}", og_title=story.headline,
         description=shortened(story.standfirst or story.headline), canonical=story.canonical or address,
         robots=INDEXED, kind="article", language=language, direction=direction(language), linked_data=data,
-        image_url=image, image=figure, published=query.local(story.published), updated=shown_updated,
+        image_url=absolute(query, shown.url), image=shown,
+        published=query.local(story.published), updated=shown_updated,
         section=section.text, topics=tuple(each.title for each in story.topics),
         author_urls=tuple(absolute(query, each.url) for each in people),
         alternates=((language, address), *alternates) if alternates else (),

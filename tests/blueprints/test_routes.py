@@ -17,6 +17,8 @@ ROUTES = {
     "/news-sitemap-<number>.xml": "discovery.news_sitemap",
     "/news-sitemap.xml": "discovery.news_sitemap",
     "/readyz": "health.ready",
+    "/cards/<digest>/<path:name>": "media.story_card",
+    "/cards/<name>": "media.paper_card",
     "/renditions/<size>/<path:name>": "media.rendition",
     "/series/": "headlines.all_series",
     "/series/<key>/": "headlines.series",
@@ -43,8 +45,8 @@ def test_routes(app: Flask) -> None:
 
 
 def test_fixed_routes_are_reserved(app: Flask) -> None:
-    reserved = {"archive", "authors", "healthz", "latest", "readyz", "renditions", "series", "static", "topics"}
-    reserved |= {"speculation.json", "sitemap.xml", "news-sitemap.xml"}
+    reserved = {"archive", "authors", "cards", "healthz", "latest", "readyz", "renditions", "series", "static"}
+    reserved |= {"topics", "speculation.json", "sitemap.xml", "news-sitemap.xml"}
     reserved |= {".well-known", "ads.txt", "humans.txt", "robots.txt", "trust.txt"}
     reserved |= {"apple-touch-icon.png", "favicon.ico", "manifest.webmanifest"}
     assert app.extensions["paper"].reserved == reserved
