@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 from newsroom.article import standing
 from newsroom.catalogue import Catalogue
 from newsroom.errors import Problem, Unreadable
-from newsroom.indexer import Indexer, Progress
+from newsroom.images.developing import verify as verify_picture
+from newsroom.indexer import PICTURE_LIMIT, Indexer, Progress
 from newsroom.memory import Memory
 from newsroom.pages.standing import standing_page
 from newsroom.paper import NotReady, Paper
@@ -52,10 +53,24 @@ def check(paper: Paper, paths: tuple[Path, ...] = ()) -> Iterator[tuple[int, int
             problems = set(query.reader.problems(path))
             if found[path].kind == "story":
                 problems |= _printing_problems(paper, query, path)
+            elif found[path].kind == "picture":
+                problems |= _damage(paper, path) if query.reader.picture(path) else set()
             elif found[path].kind == "page":
                 page = standing_page(query, path)
                 problems |= set(page.prose.problems) if page else set()
         yield number, len(chosen), tuple(sorted(problems))
+
+
+def _damage(paper: Paper, path: str) -> set[Problem]:
+    """What only decoding all of a picture shows."""
+    try:
+        verify_picture(paper.archive.read(path, PICTURE_LIMIT).data)
+    except ValueError as error:
+        mend = "Save it anew as JPEG, PNG or WebP; readers get the file as it is until then."
+        return {Problem(path, 1, 1, "warning", str(error), mend)}
+    except Unreadable as error:
+        return {error.problem}
+    return set()
 
 
 def _printing_problems(paper: Paper, query: Query, path: str) -> set[Problem]:

@@ -15,6 +15,8 @@ FileKind = Literal["story", "site", "front", "redirects", "author", "topic", "se
 
 STORY_SUFFIXES = (".md", ".markdown")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
+# No page can show these; who puts one there is told so.
+_OTHER_PICTURES = (".avif", ".heic", ".heif", ".tif", ".tiff")
 _FOLDER_KINDS: dict[str, FileKind] = {"authors": "author", "topics": "topic", "series": "series", "pages": "page"}
 _NO_STORY = re.compile(r"^(readme|license|licence|contributing|changelog)(\.|$)|^_index\.|^4913$|[~#]$|^#", re.I)
 _DEEPEST = 64
@@ -120,7 +122,7 @@ def look(root: Path, path: str, found: Scan) -> None:
 def is_file_name(path: str) -> bool:
     """Whether the name is one of a file that counts, or of one that is left alone, and not that of a folder."""
     name = path.rpartition("/")[2]
-    return name.endswith((*STORY_SUFFIXES, *PICTURE_SUFFIXES, ".toml")) or _is_left_alone(name)
+    return name.endswith((*STORY_SUFFIXES, *PICTURE_SUFFIXES, *_OTHER_PICTURES, ".toml")) or _is_left_alone(name)
 
 
 def _is_left_alone(name: str) -> bool:
@@ -152,7 +154,7 @@ def _kind(path: str, layout: Layout) -> FileKind | None:
     if layout.is_laid_out and top == "fronts" and rest == name and name.endswith(".toml"):
         return "front"
     lower = name.lower()
-    if lower.endswith(PICTURE_SUFFIXES):
+    if lower.endswith((*PICTURE_SUFFIXES, *_OTHER_PICTURES)):
         return "picture"
     if not lower.endswith(STORY_SUFFIXES) or _NO_STORY.search(name):
         return None

@@ -28,6 +28,9 @@ MIME: Mapping[str, str] = MappingProxyType(
         "svg": "image/svg+xml",
     }
 )
+SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"jpeg": ("jpg", "jpeg"), "png": ("png",), "webp": ("webp",), "gif": ("gif",), "svg": ("svg",)}
+)
 RASTER_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 PICTURE_SUFFIXES = RASTER_SUFFIXES | {".svg"}
 

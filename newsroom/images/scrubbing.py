@@ -38,6 +38,7 @@ def orientation_only(turn: int) -> bytes:
 # JPEG, ITU-T T.81 annex B
 
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_END = 0xD9
 _FRAMES_AND_TABLES = frozenset(range(0xC0, 0xE0)) - frozenset(range(0xD0, 0xDA))
 
 
@@ -61,19 +62,25 @@ def scrub_jpeg(data: bytes) -> bytes:
     return b"".join((b"\xff\xd8", jfif, turned, *kept, b"\xff\xd9"))
 
 
+def breaks_off(jpeg: bytes) -> bool:
+    """Whether the file ends before the picture does, as one that was not copied whole."""
+    return all(marker != _END for marker, _, _ in _jpeg_segments(jpeg))
+
+
 def _segment(marker: int, payload: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(payload) + 2) + payload
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """(marker, payload, entropy-coded data behind it), to the end of the first picture. A picture that breaks off in
-    its scan ends there, as browsers show it; stray bytes between segments are passed over, as libjpeg does."""
+    """(marker, payload, entropy-coded data behind it), to the end mark of the first picture. One that breaks off in its
+    scan has none and ends there, as browsers show it; stray bytes between segments are passed over, as libjpeg does."""
     if not data.startswith(b"\xff\xd8"):
         raise ValueError("It does not begin as a JPEG file.")
     place = 2
     while (found := _END_OF_SCAN.search(data, place)) is not None:
         marker, place = data[found.start() + 1], found.end()
-        if marker == 0xD9:
+        if marker == _END:
+            yield marker, b"", b""
             return
         if marker == 0x01:
             continue

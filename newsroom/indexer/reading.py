@@ -13,7 +13,8 @@ from newsroom.article import Article
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.writer import StoryRow
 from newsroom.errors import Problem, Unreadable
-from newsroom.images import Measured, measure, scrub
+from newsroom.images import SUFFIXES, Measured, measure, scrub
+from newsroom.images.scrubbing import breaks_off
 from newsroom.memory import KEEP_DAYS
 from newsroom.prose import pictures_named
 from newsroom.scan import FileKind, Found
@@ -60,7 +61,8 @@ def read_file(archive: Archive, site: Site, path: str, file: Found, *, keep: boo
             )
         if file.kind == "picture":
             source = archive.read(path, PICTURE_LIMIT)
-            return Record(path, file.kind, source.signature, row=_measured(path, source.data))
+            picture = _measured(path, source.data)
+            return Record(path, file.kind, source.signature, _misnamed(path, picture), picture)
         source = archive.read(path)
         text, noted = decode(source)
         record = read_text(site, path, file.kind, source.signature, text)
@@ -162,9 +164,21 @@ def _measured(path: str, data: bytes) -> Measured:
     try:
         picture = measure(data)
         scrub(data, picture.format)  # what cannot be served whole is not there for any page
+        if picture.format == "jpeg" and breaks_off(data):
+            raise ValueError("It breaks off in the middle: the file was not copied whole.")
     except ValueError as error:
         raise Unreadable(Problem(path, 1, 1, "error", str(error), "Save it anew as JPEG, PNG or WebP.")) from None
     return replace(picture, digest=hashlib.blake2b(data, digest_size=8).hexdigest())
+
+
+def _misnamed(path: str, picture: Measured) -> tuple[Problem, ...]:
+    """It is served as what it is. Other programs go by the name."""
+    stem, _, suffix = path.rpartition(".")
+    if suffix.lower() in SUFFIXES[picture.format]:
+        return ()
+    name = f"{stem.rpartition('/')[2]}.{SUFFIXES[picture.format][0]}"
+    what = f"It is a {picture.format.upper()} picture, whatever its name says; it is shown as that."
+    return (Problem(path, 1, 1, "warning", what, f"Name it {name}, there and in the stories that show it."),)
 
 
 def _worth_keeping(record: Record, text: str) -> bytes:
