@@ -13,6 +13,7 @@ from newsroom import checks
 from newsroom.errors import Problem
 from newsroom.leaks import Leak, rehearse
 from newsroom.paper import NotReady
+from newsroom.places import quote
 
 bp = Blueprint("desk", __name__, cli_group=None)
 
@@ -42,13 +43,14 @@ def check(paths: tuple[Path, ...], leaks: bool) -> None:
     problems: list[Problem] = []
     count = 0
     with _bar("Checking") as update:
-        for count, total, found in checks.check(current_app.extensions["paper"], paths):
+        for count, total, found in checks.check(current_app.extensions["paper"], paths, _is_answered):
             problems += found
             update(count, total)
     for problem in sorted(problems):
         click.echo(str(problem))
     faults = [problem for problem in problems if problem.severity != "note"]
-    click.echo(f"{count} files read, {len(faults)} {'fault' if len(faults) == 1 else 'faults'} found.", err=True)
+    click.echo(f"{count} files read, {len(faults)} {'fault' if len(faults) == 1 else 'faults'} found{_parts(faults)}.",
+               err=True)  # fmt: skip
     sys.exit(1 if faults else 0)
 
 
@@ -70,6 +72,21 @@ def _look_for_leaks() -> None:
     told = f"{len(found)} {'leak' if len(found) == 1 else 'leaks'} found"
     click.echo(f"Up to {max(addresses)} addresses asked for, before and after each moment; {told}.", err=True)
     sys.exit(1 if found else 0)
+
+
+def _is_answered(path: str) -> bool:
+    """Whether one of the program's own pages is at `path`: asked as a reader would."""
+    answer = current_app.test_client().get(quote(path), base_url=paper.base_url)
+    return answer.status_code < 400
+
+
+def _parts(faults: list[Problem]) -> str:
+    """The log and /readyz count the first of these, for nobody waits there until all texts are read."""
+    with paper.query(paper.now()) as query:
+        noted = set(query.reader.problems())
+    of_headers = sum(fault in noted for fault in faults)
+    within = len(faults) - of_headers
+    return f": {of_headers} in headers and settings, {within} in texts, links and pictures" if faults else ""
 
 
 @bp.cli.command("why")

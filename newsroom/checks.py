@@ -1,21 +1,19 @@
 """What a writer asks: what is wrong with my files, and why is my story, or is it not, to be seen."""
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from newsroom.article import standing
-from newsroom.catalogue import Catalogue
-from newsroom.errors import Problem, Unreadable
-from newsroom.images.developing import verify as verify_picture
-from newsroom.indexer import PICTURE_LIMIT, Indexer, Progress
-from newsroom.memory import Memory
-from newsroom.pages.standing import standing_page
-from newsroom.paper import NotReady, Paper
+from newsroom.comparison import differences
+from newsroom.dead_links import Paths
+from newsroom.errors import Problem
+from newsroom.indexer import Progress
+from newsroom.paper import Paper
 from newsroom.places import is_sane, spellings
+from newsroom.proofs import problems_within
 from newsroom.query import Query
 from newsroom.scan import scan
 from newsroom.typesetter import Edition
@@ -30,10 +28,13 @@ def refresh(paper: Paper, progress: Progress | None = None, *, rebuild: bool = F
         paper.sync(progress)
 
 
-def check(paper: Paper, paths: tuple[Path, ...] = ()) -> Iterator[tuple[int, int, tuple[Problem, ...]]]:
+def check(
+    paper: Paper, paths: tuple[Path, ...] = (), fixed: Callable[[str], bool] = lambda _: True
+) -> Iterator[tuple[int, int, tuple[Problem, ...]]]:
     """(number, total, problems) file by file: all of them, or those below `paths`. Stories are rendered too.
 
-    A path outside the content folder, or without a file, is a Problem of its own.
+    A path outside the content folder, or without a file, is a Problem of its own. `fixed` tells whether a path that
+    begins with a name of the program's own is answered.
     """
     refresh(paper)
     found = scan(paper.settings.content_dir).files
@@ -48,70 +49,12 @@ def check(paper: Paper, paths: tuple[Path, ...] = ()) -> Iterator[tuple[int, int
         if each is None or (each and not any(name == each or name.startswith(f"{each}/") for name in found))
     ]
     yield 0, len(chosen), tuple(lost)
+    asked: dict[str, bool] = {}
     for number, path in enumerate(chosen, 1):
         with paper.query(paper.now()) as query:
-            problems = set(query.reader.problems(path))
-            if found[path].kind == "story":
-                problems |= _printing_problems(paper, query, path)
-            elif found[path].kind == "picture":
-                problems |= _damage(paper, path) if query.reader.picture(path) else set()
-            elif found[path].kind == "page":
-                page = standing_page(query, path)
-                problems |= set(page.prose.problems) if page else set()
+            links = Paths(query, paper.reserved, fixed, lambda file: paper.archive.signature(file) is not None, asked)
+            problems = {*query.reader.problems(path), *problems_within(paper, links, path, found[path].kind)}
         yield number, len(chosen), tuple(sorted(problems))
-
-
-def _damage(paper: Paper, path: str) -> set[Problem]:
-    """What only decoding all of a picture shows."""
-    try:
-        verify_picture(paper.archive.read(path, PICTURE_LIMIT).data)
-    except ValueError as error:
-        mend = "Save it anew as JPEG, PNG or WebP; readers get the file as it is until then."
-        return {Problem(path, 1, 1, "warning", str(error), mend)}
-    except Unreadable as error:
-        return {error.problem}
-    return set()
-
-
-def _printing_problems(paper: Paper, query: Query, path: str) -> set[Problem]:
-    """What only the rendering shows: unknown marks, missing pictures, a text that takes too long."""
-    edition = query.press.edition(path, query.site, query.resolver(path))
-    if edition is None:
-        return set()
-    if edition.instead is not None:
-        return {edition.instead}
-    return {*edition.prose.problems, *_missing_picture(paper, query, edition), *_lost_links(paper, edition)}
-
-
-def _missing_picture(paper: Paper, query: Query, edition: Edition) -> set[Problem]:
-    image = edition.article.image
-    if image is None or query.picture_path(image.src, edition.article.path):
-        return set()
-    path = edition.article.path
-    line = _line_of(paper, path, image.src)
-    if image.src.startswith(("http://", "https://")):
-        what = f"the picture {image.src} is on another site, which no page here loads from."
-        return {Problem(path, line, 1, "warning", what, "Put a copy into the content folder.")}
-    what = f"the picture {image.src} is not there; the story is shown without it."
-    return {Problem(path, line, 1, "warning", what, "Put the file there, or correct the path.")}
-
-
-def _lost_links(paper: Paper, edition: Edition) -> set[Problem]:
-    """Links to files of the folder that are not there or not public, which are shown without the link."""
-    path = edition.article.path
-    lost = {name for kind, name, target in edition.prose.asked if kind == "link" and target and not target.url}
-    what = "the link to {} leads to no public story; its words are shown without it."
-    mend = "Correct the file name, or publish that story."
-    return {Problem(path, _line_of(paper, path, name), 1, "warning", what.format(name), mend) for name in lost}
-
-
-def _line_of(paper: Paper, path: str, text: str) -> int:
-    """The line in which `text` stands first."""
-    try:
-        data = paper.archive.read(path).data.decode("utf-8", "replace")
-    except Unreadable:
-        return 1
-    return data[: max(data.find(text), 0)].count("\n") + 1
 
 
 def _inside(paper: Paper, path: Path) -> str | None:
@@ -168,7 +111,18 @@ def _why_url(paper: Paper, query: Query, subject: str) -> Answer:
             return Answer(f"{each} is the picture {place.target}, {reason}.")
     if path.strip("/").partition("/")[0] in paper.reserved:
         return Answer(f"{path} begins with a name that the program keeps for its own pages, so no story can be there.")
+    if old := query.old_address(path):
+        return Answer(f"{path} is an address of an earlier permalink: it leads on to {old}.")
+    for each in spellings(path):
+        if file := query.reader.moved_from(each):
+            return _why_moved(query, each, file)
     return Answer(f"{path} is nobody's path: no story, section, page, old path or picture has it.", found=False)
+
+
+def _why_moved(query: Query, path: str, file: str) -> Answer:
+    here = query.reader.assigned(file) or "nowhere"
+    sentence = f"{path} was the address of {file}, which is at {here} now; links to the old one lead nowhere."
+    return Answer(f"{sentence} Add to its header: aliases: [{path}]", (("file", file), ("address", here)))
 
 
 def _alias_target(query: Query, target: str) -> str:
@@ -239,23 +193,6 @@ def _not_counted(path: str) -> str:
 
 
 def verify(paper: Paper) -> tuple[str, ...]:
-    """How the catalogue differs from one made anew from the files: a line a row, empty where they agree."""
+    """How the catalogue differs from one made anew from the files: a sentence a row, empty where they agree."""
     refresh(paper)
-    fresh = Catalogue(None)
-    indexer = Indexer(paper.archive, fresh, Memory(None), paper.reserved, paper.clock)
-    indexer.sync()
-    lines = []
-    for table in ("stories", "story_topics", "story_authors", "urls", "documents", "pictures", "picture_names"):
-        ours, theirs = _rows(paper.catalogue, table), _rows(fresh, table)
-        lines += [f"{table}: only in the catalogue: {row}" for row in sorted(ours - theirs)]
-        lines += [f"{table}: missing from the catalogue: {row}" for row in sorted(theirs - ours)]
-    fresh.close()
-    return tuple(lines)
-
-
-def _rows(catalogue: Catalogue, table: str) -> set[str]:
-    try:
-        with catalogue.snapshot() as reader:
-            return {repr(row) for row in reader.table(table)}
-    except sqlite3.Error as error:
-        raise NotReady(str(error)) from error
+    return differences(paper)

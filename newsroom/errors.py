@@ -41,9 +41,11 @@ class Unreadable(BroadsheetError):
     """A file of the content folder cannot be used as it is; `problem` says why and how to mend it.
 
     `passing` is true where the same file may be read the next moment: nobody should note its state as looked at.
+    `others` are what else was found in it: who mends a file is told everything at once.
     """
 
-    def __init__(self, problem: Problem, *, passing: bool = False) -> None:
+    def __init__(self, problem: Problem, *, passing: bool = False, others: tuple[Problem, ...] = ()) -> None:
         super().__init__(str(problem))
         self.problem = problem
         self.passing = passing
+        self.others = others

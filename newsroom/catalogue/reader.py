@@ -178,6 +178,16 @@ class Reader:
         )
         return tuple(map(_entry, self._all(sql, name=name, now=microseconds(now))))
 
+    def coming(self, name: str, now: datetime) -> bool:
+        """Whether a story whose slug or file is called `name` is to come out later."""
+        sql = "SELECT 1 FROM stories WHERE (slug=:name OR stem=:name) AND draft=0 AND public_from>:now"
+        return self._one(sql, name=name, now=microseconds(now)) is not None
+
+    def moved_from(self, path: str) -> str | None:
+        """The file of the story that had the address `path` until it was renamed or moved."""
+        row = self._one("SELECT path FROM moved WHERE old=:path ORDER BY path LIMIT 1", path=path)
+        return str(row[0]) if row else None
+
     def related(self, path: str, topics: tuple[str, ...], now: datetime, limit: int) -> tuple[Entry, ...]:
         """Stories that share most topics, then the newest; of each topic the latest 30 are looked at."""
         shared: dict[str, tuple[int, int]] = {}
@@ -335,16 +345,19 @@ class Reader:
         row = self._one("SELECT kind, signature FROM files WHERE path=:path", path=path)
         return (row[0], Signature(*map(int, row[1].split(":")))) if row else None
 
-    def table(self, name: str) -> list[Any]:
-        """All rows of a table, for comparing two catalogues."""
+    def table(self, name: str) -> tuple[tuple[str, ...], list[Any]]:
+        """The names of a table's columns, and all its rows: for comparing two catalogues."""
         if not name.isidentifier():
             raise ValueError(f"{name!r} is not a table")
-        return self._all("SELECT * FROM {table}".replace("{table}", name))
+        cursor = self._connection.execute("SELECT * FROM {table}".replace("{table}", name))
+        return tuple(column[0] for column in cursor.description), cursor.fetchall()
 
     def totals(self) -> dict[str, int]:
-        """How many stories, pictures and problems there are, public or not."""
+        """How many stories and pictures there are, public or not, and how many faults in headers and settings; notes
+        are not counted."""
         row = self._one(
-            "SELECT (SELECT count(*) FROM stories), (SELECT count(*) FROM pictures), (SELECT count(*) FROM problems)"
+            "SELECT (SELECT count(*) FROM stories), (SELECT count(*) FROM pictures), "
+            "(SELECT count(*) FROM problems WHERE severity<>'note')"
         )
         return dict(zip(("stories", "pictures", "problems"), row, strict=True))
 

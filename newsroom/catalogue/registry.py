@@ -95,6 +95,7 @@ class Registry:
             "SELECT s.wanted, min(s.path) FROM affected AS a JOIN stories AS s ON s.wanted=a.path "
             "WHERE NOT EXISTS (SELECT 1 FROM urls AS u WHERE u.path=a.path) "
             "AND NOT EXISTS (SELECT 1 FROM story_aliases AS n WHERE n.alias=a.path OR n.path=s.path) "
+            "AND NOT EXISTS (SELECT 1 FROM moved AS m WHERE m.path=s.path) "
             "GROUP BY s.wanted HAVING count(*)=1 AND max(s.url)=''"
         ).fetchall()
         sections = {row[0].rstrip("/").lower() for row in self._do("SELECT path FROM urls WHERE kind='section'")}
@@ -146,18 +147,21 @@ class Registry:
         self._writer.problems(path, [Problem(path, 1, 1, "warning", what, mend)], "place")
 
     def _moved(self, path: str, place: str) -> None:
-        row = self._do("SELECT old FROM moved WHERE path=?", (path,)).fetchone()
-        if row is None:
-            return
-        old = row[0]
-        known = self._do("SELECT 1 FROM story_aliases WHERE path=? AND alias IN (?,?)", (path, old, normal_form(old)))
-        if old == place or known.fetchone() or self._is_found_by_slug(path, old):
-            self._do("DELETE FROM moved WHERE path=?", (path,))
+        before = [row[0] for row in self._do("SELECT old FROM moved WHERE path=? ORDER BY old", (path,))]
+        lost = [old for old in before if old != place and not self._leads_here(path, old)]
+        for old in before:
+            if old not in lost:
+                self._do("DELETE FROM moved WHERE path=? AND old=?", (path, old))
+        if before and not lost:
             self._writer.problems(path, [], "moved")
-            return
-        what = f"has moved from {old} to {place}, and links to the old path lead nowhere."
-        mend = f"Add to its header: aliases: [{old}]"
-        self._writer.problems(path, [Problem(path, 1, 1, "warning", what, mend)], "moved")
+        if lost:
+            what = f"has moved from {' and '.join(lost)} to {place}, and links to the old path lead nowhere."
+            mend = f"Add to its header: aliases: [{', '.join(lost)}]"
+            self._writer.problems(path, [Problem(path, 1, 1, "warning", what, mend)], "moved")
+
+    def _leads_here(self, path: str, old: str) -> bool:
+        known = self._do("SELECT 1 FROM story_aliases WHERE path=? AND alias IN (?,?)", (path, old, normal_form(old)))
+        return known.fetchone() is not None or self._is_found_by_slug(path, old)
 
     def _is_found_by_slug(self, path: str, old: str) -> bool:
         slugs = self._slugs_of_old(old)

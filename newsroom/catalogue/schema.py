@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-VERSION = 4
+VERSION = 5
 
 SCHEMA = f"""
 PRAGMA user_version={VERSION};
@@ -72,7 +72,9 @@ CREATE INDEX urls_section ON urls (kind) WHERE kind='section';
 CREATE TABLE problems (                      -- origin: file, place (who stands where), moved
   path TEXT, line INTEGER, column_ INTEGER, severity TEXT, what TEXT, mend TEXT, origin TEXT);
 CREATE INDEX problems_path ON problems (path);
-CREATE TABLE moved (path TEXT PRIMARY KEY, old TEXT) WITHOUT ROWID;
+CREATE TABLE moved (                         -- where public stories were before, and no alias leads from
+  path TEXT, old TEXT, PRIMARY KEY (path, old)) WITHOUT ROWID;
+CREATE INDEX moved_old ON moved (old);
 """
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

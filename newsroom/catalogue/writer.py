@@ -85,6 +85,14 @@ class Writer:
             found.append(row[0])
         return found
 
+    def moved(self, path: str, to: str, now: int) -> None:
+        """The story in the file `path` is in the file `to` from now on: its addresses, if readers had them, are old."""
+        self._do(
+            "INSERT OR IGNORE INTO moved SELECT ?, old FROM moved WHERE path=? UNION "
+            "SELECT ?, url FROM stories WHERE path=? AND draft=0 AND public_from<=? AND url<>''",
+            (to, path, to, path, now),
+        )
+
     def drop_picture(self, path: str) -> None:
         self._do("DELETE FROM pictures WHERE path=?", (path,))
 

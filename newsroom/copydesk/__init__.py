@@ -53,7 +53,7 @@ def read_story(path: str, text: str, site: Site) -> Reading:
     slug = _slug(fields, file_slug)
     draft = filing.draft(fields)
     published = fields.moment(*PUBLISHED_NAMES, is_vital=not draft) or file_date or addresses.date_in_path(fields)
-    if not published and not draft:
+    if not published and not draft and not fields.is_refused:
         fields.problems.append(_undated(path))
     article = Article(
         path=path,
@@ -87,7 +87,7 @@ def read_story(path: str, text: str, site: Site) -> Reading:
         priority=filing.priority(fields),
         extra=fields.beyond(KNOWN),
     )
-    return Reading(article, body, document.body_line, tuple(fields.problems))
+    return Reading(article, body, document.body_line, fields.settle())
 
 
 def _slug(fields: Fields, file_slug: str) -> str:

@@ -45,6 +45,7 @@ class Fields:
         self.path = path
         self.zone = zone
         self.problems = list(document.problems)
+        self._refused: list[Problem] = []
         self._metadata = document.metadata
         self._lines = document.lines
         self._by_name: dict[str, Given] = {}
@@ -65,9 +66,19 @@ class Fields:
     def warn(self, key: str, what: str, mend: str) -> None:
         self.problems.append(Problem(self.path, self.line(key), 1, "warning", what, mend))
 
-    def refuse(self, key: str, what: str, mend: str) -> Unreadable:
-        """The exception for a value without which the story must not be shown."""
-        return Unreadable(Problem(self.path, self.line(key), 1, "error", what, mend))
+    def refuse(self, key: str, what: str, mend: str) -> None:
+        """Note a value without which the story must not be shown."""
+        self._refused.append(Problem(self.path, self.line(key), 1, "error", what, mend))
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self._refused)
+
+    def settle(self) -> tuple[Problem, ...]:
+        """All that is wrong. Raises Unreadable, with all of it, where a value was refused."""
+        if self._refused:
+            raise Unreadable(self._refused[0], others=(*self._refused[1:], *self.problems))
+        return tuple(self.problems)
 
     def text(self, *names: str, most: int = MOST_TEXT) -> str:
         """The first of these that is a text, without blanks around it."""
@@ -116,7 +127,7 @@ class Fields:
         return False
 
     def moment(self, *names: str, is_vital: bool = False) -> datetime | None:
-        """The first of these that is a date. One that cannot be read is a Problem, or Unreadable where it is vital."""
+        """The first of these that is a date. One that cannot be read is a Problem, and refused where it is vital."""
         for found in self.given(*names):
             if as_flag(found.value) is False or (found.key.casefold() == "published" and as_flag(found.value)):
                 continue
@@ -125,7 +136,8 @@ class Fields:
             except ValueError as fault:
                 mend = f"Write `{found.key}: YYYY-MM-DD`, or with a time `{found.key}: YYYY-MM-DD HH:MM`."
                 if is_vital:
-                    raise self.refuse(found.key, f"{found.key}: {fault}", mend) from None
+                    self.refuse(found.key, f"{found.key}: {fault}", mend)
+                    return None
                 self.warn(found.key, f"{found.key}: {fault} It is left out.", mend)
         return None
 

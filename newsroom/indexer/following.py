@@ -221,6 +221,8 @@ class Indexer:
             batch = list(islice(records, size))
             self._is_beside &= len(batch) == size  # whole now: everybody may see it
             with self._transaction(writer):
+                for path, to in self._moves(found, changed, gone) if not taken else ():
+                    writer.moved(path, to, microseconds(self._clock()))
                 for path in gone if not taken else ():
                     self._drop(writer, path)
                 for record in batch:
@@ -238,6 +240,17 @@ class Indexer:
                 break
         if is_whole:
             self._report(writer.connection, changed, gone)
+
+    def _moves(self, found: Scan, changed: list[str], gone: list[str]) -> Iterator[tuple[str, str]]:
+        """(from, to) of stories whose files were renamed: the content is the same to the system, and came today."""
+        stories = [path for path in gone if self._known[path][0] == "story"]
+        arrived = {
+            _content_of(found.files[path].signature): path
+            for path in changed if path not in self._known and found.files[path].kind == "story"
+        } if stories else {}  # fmt: skip
+        for path in stories:
+            if to := arrived.get(_content_of(self._known[path][1])):
+                yield path, to
 
     @contextmanager
     def _transaction(self, writer: Writer) -> Iterator[None]:

@@ -71,7 +71,8 @@ def read_file(archive: Archive, site: Site, path: str, file: Found, *, keep: boo
     except Missing:
         return Record(path, file.kind, file.signature, passing=True)
     except Unreadable as error:
-        return Record(path, file.kind, file.signature, (error.problem,), passing=error.passing)
+        problems = (error.problem, *error.others)
+        return Record(path, file.kind, file.signature, problems, passing=error.passing)
 
 
 def read_text(site: Site, path: str, kind: FileKind, signature: Signature, text: str) -> Record:

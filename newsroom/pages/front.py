@@ -326,11 +326,12 @@ def now_lines(query: Query, plan: Front) -> tuple[NowLine, ...]:
     for line in plan.now:
         if (line.at and line.at > query.now) or (line.until and line.until <= query.now):
             continue
-        lines.append(NowLine(line.text, _url(query, line.link), query.local(line.at)))
+        lines.append(NowLine(line.text, now_url(query, line.link), query.local(line.at)))
     return tuple(lines[:5])
 
 
-def _url(query: Query, link: str) -> str:
+def now_url(query: Query, link: str) -> str:
+    """Where a line of the strip leads; empty where that is nowhere."""
     if not link or link.startswith(("http://", "https://")):
         return link
     if entry := find(query, link):

@@ -348,3 +348,49 @@ def test_a_redirect_gives_way_to_a_page_and_comes_back_after_it(paper: Paper, pu
     assert place(paper, "/2026/11/20/a") == Place("alias", "/2026/11/20/b")
     assert not problems(paper)
     assert checks.verify(paper) == ()
+
+
+def test_a_renamed_file_names_the_alias_to_add(paper: Paper, publish: Publish) -> None:
+    file = publish("a")
+    paper.sync()
+    file.rename(file.with_name("b.md"))
+    paper.sync()
+    assert urls(paper) == ["/2026/11/20/b"]
+    assert any("articles/b.md" in each and "aliases: [/2026/11/20/a]" in each for each in problems(paper))
+    file.with_name("b.md").rename(file.with_name("c.md"))
+    paper.sync()
+    (told,) = problems(paper)
+    assert "aliases: [/2026/11/20/a, /2026/11/20/b]" in told
+    answer = checks.why(paper, "/2026/11/20/a").sentence
+    assert answer.startswith("/2026/11/20/a was the address of articles/c.md, which is at /2026/11/20/c now")
+    publish("c", aliases=["/2026/11/20/a", "/2026/11/20/b"])
+    paper.sync()
+    assert problems(paper) == []
+    assert place(paper, "/2026/11/20/a") == Place("alias", "articles/c.md")
+
+
+def test_a_renamed_file_that_keeps_its_address_or_was_never_public_needs_none(paper: Paper, publish: Publish) -> None:
+    kept, draft, coming = publish("kept", slug="one"), publish("d", draft=True), publish("e", published="2027-01-01")
+    paper.sync()
+    for file in (kept, draft, coming):
+        file.rename(file.with_name(f"new-{file.name}"))
+    paper.sync()
+    assert problems(paper) == []
+
+
+def test_a_difference_is_told_in_plain_sentences(paper: Paper, publish: Publish) -> None:
+    publish("a")
+    publish("b")
+    paper.sync()
+    writing = paper.catalogue.open_for_writing()[0]
+    writing.execute("DELETE FROM story_topics WHERE path='articles/a.md'")
+    writing.execute("UPDATE stories SET kind='opinion' WHERE path='articles/b.md'")
+    writing.execute("INSERT INTO urls VALUES ('/x','page','pages/x.md')")
+    writing.commit()
+    writing.close()
+    assert checks.verify(paper) == (
+        "articles/b.md is a story at /2026/11/20/b; "
+        "of its kind the catalogue has “opinion”, and the files have “news”.",
+        "The files say, and the catalogue does not: articles/a.md has the topic harbour.",
+        "The catalogue says, and no file does: /x is the path of a page, pages/x.md.",
+    )
