@@ -49,19 +49,34 @@ def _refuse_other_keys() -> Any:
     keys = [key for key, _ in request.args.items(multi=True)]
     if keys.count("page") > 1:
         abort(404)
-    if request.endpoint == "articles.show":
-        with asking() as query:
-            place = query.reader.place(request.path)
-            if place is None:
-                return _find_normal_form()
-            if place.kind == "alias":
-                return _alias(query, place.target)
+    if request.endpoint == "articles.show" and (answer := _without_query()):
+        return answer
     is_list = request.endpoint in _LISTS or (request.endpoint == "articles.show" and request.path.endswith("/"))
     number = page_number() if is_list and request.args.get("page") != "1" else 1
     wanted = f"page={number}" if number > 1 else ""
     if request.query_string.decode("latin-1") == wanted:
         return None
+    if request.endpoint == "articles.show" and not _is_told_of(request.path):
+        abort(404)  # or a redirect would tell that something is there
     return sent_to(quote(request.path) + (f"?{wanted}" if wanted else ""), 301)
+
+
+def _without_query() -> Any:
+    """What is not at its own address is sent there at once, without its query; None where the path is somebody's."""
+    with asking() as query:
+        place = query.reader.place(request.path)
+        if place and place.kind != "alias":
+            return None
+        return _alias(query, place.target) if place else _find_normal_form()
+
+
+def _is_told_of(path: str) -> bool:
+    """Whether readers may know that there is something at `path`; of a story the catalogue can say so quickly."""
+    with asking() as query:
+        place = query.reader.place(path)
+        if place and place.kind == "story":
+            return query.reader.url_of(place.target, query.now) is not None
+    return _is_there(path)
 
 
 @bp.get("/<path:path>")

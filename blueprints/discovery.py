@@ -26,16 +26,17 @@ def sitemap() -> Response:
 
 @bp.get("/sitemap-<name>.xml")
 def sitemap_child(name: str) -> Response:
+    if name.startswith("news-"):
+        return news_sitemap(name)
     with asking() as query:
         body = sitemaps.child(query, name) or abort(404)
         return answer(body, lambda: body, _XML)
 
 
 @bp.get("/news-sitemap.xml")
-@bp.get("/news-sitemap-<number>.xml")
-def news_sitemap(number: str = "") -> Response:
+def news_sitemap(name: str = "news") -> Response:
     with asking() as query:
-        body, moments = sitemaps.news(query, number) or abort(404)
+        body, moments = sitemaps.news(query, name) or abort(404)
         return answer(body, lambda: body, _XML, moments=moments)
 
 

@@ -28,7 +28,7 @@ UNDATED: Final = "undated"
 PAGES: Final = "pages"
 
 _NAME = re.compile(r"(?P<what>pages|undated|[0-9]{4}-[0-9]{2})(?:-(?P<number>[2-9]|[1-9][0-9]{1,3}))?")
-_NUMBER = re.compile(r"[2-9]|[1-9][0-9]")
+_NEWS_NAME = re.compile(r"news(?:-([2-9]|[1-9][0-9]))?")
 _XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGE = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 _NEWS = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -128,15 +128,16 @@ def _pages(query: Query) -> Iterator[Url]:
 # The news
 
 
-def news(query: Query, name: str = "") -> tuple[bytes, tuple[datetime, ...]] | None:
-    """The news sitemap, or its file `name`, which counts from 2; and the moments at which the clock changes it.
+def news(query: Query, name: str = "news") -> tuple[bytes, tuple[datetime, ...]] | None:
+    """The news sitemap, or its file `news-2` and so on; and the moments at which the clock changes it.
 
     An empty one is against Google's schema: then it lists the newest two stories, or the front, without calling them
     news. None for a file that is not there.
     """
-    if name and not _NUMBER.fullmatch(name):
+    found = _NEWS_NAME.fullmatch(name)
+    if found is None:
         return None
-    number, stories = int(name or 1), _news(query)
+    number, stories = int(found[1] or 1), _news(query)
     part = stories[(number - 1) * MOST_NEWS : number * MOST_NEWS]
     if part:
         ends = tuple(each.published + NEWS_SPAN for each in stories if each.published)
@@ -150,7 +151,7 @@ def news(query: Query, name: str = "") -> tuple[bytes, tuple[datetime, ...]] | N
 def news_paths(query: Query) -> tuple[str, ...]:
     """Where the news sitemap is: more than one file when more than a thousand stories came in two days."""
     count = max(1, -(-len(_news(query)) // MOST_NEWS))
-    return ("/news-sitemap.xml", *(f"/news-sitemap-{number}.xml" for number in range(2, count + 1)))
+    return ("/news-sitemap.xml", *(f"/sitemap-news-{number}.xml" for number in range(2, count + 1)))
 
 
 def _news(query: Query) -> tuple[Listed, ...]:

@@ -113,6 +113,7 @@ SITE: Final = """\
 title = "The Rehearsal"
 language = "en-GB"
 timezone = "Europe/London"
+security = "mailto:safe@rehearsal.example"
 """
 
 

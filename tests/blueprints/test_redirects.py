@@ -119,3 +119,15 @@ def test_links_in_stories_lead_from_earlier_addresses_at_once(
     publish("a", body="As [we wrote](/blog/b).")
     publish("b")
     assert 'href="/2026/11/20/b"' in get(client, "/2026/11/20/a").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("query", ["", "?page=2", "?x=1", "?page=1"])
+def test_what_is_hidden_answers_as_what_is_not_there(client: FlaskClient, publish: Publish, query: str) -> None:
+    publish("draft", draft=True, aliases=["/old-draft"])
+    publish("soon", published="2026-11-30", section="later", image="soon.jpg")
+    publish("articles/soon.jpg", (Path(__file__).parents[2] / "content/pictures/choir.jpg").read_bytes())
+    publish("pages/hidden.md", "---\ntitle: Hidden\ndraft: true\n---\nUs.\n")
+    publish("shown")
+    hidden = ("/2026/11/20/draft", "/2026/11/30/soon", "/articles/soon.jpg", "/hidden", "/old-draft", "/nothing")
+    assert {url: get(client, url + query).status_code for url in hidden} == dict.fromkeys(hidden, 404)
+    assert get(client, f"/2026/11/20/shown{query}").status_code == (301 if query else 200)

@@ -14,7 +14,6 @@ ROUTES = {
     "/authors/<key>/": "headlines.author",
     "/healthz": "health.alive",
     "/latest/": "headlines.latest",
-    "/news-sitemap-<number>.xml": "discovery.news_sitemap",
     "/news-sitemap.xml": "discovery.news_sitemap",
     "/readyz": "health.ready",
     "/cards/<digest>/<path:name>": "media.story_card",

@@ -100,7 +100,7 @@ def test_the_lead_picture_is_named(read: Read, publish: Publish) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["2026-13", "2026-1", "2025-01", "2026-11-1", "2026-11-02", "2026-11-2", "pages-2", "undated", "x", "2026"]
+    "name", ["2026-13", "2026-1", "2025-01", "2026-11-1", "2026-11-02", "2026-11-2", "pages-2", "undated", "x", "2026", "news"]
 )
 def test_other_names_are_not_there(client: FlaskClient, publish: Publish, name: str) -> None:
     publish("a")
@@ -158,9 +158,9 @@ def test_news_beyond_a_thousand_has_another_file(
     for number in range(3):
         publish(f"story-{number}", published=f"2026-11-22T0{number}:00:00Z")
     assert list(read("/news-sitemap.xml")) == ["/2026/11/22/story-2", "/2026/11/22/story-1"]
-    assert list(read("/news-sitemap-2.xml")) == ["/2026/11/22/story-0"]
+    assert list(read("/sitemap-news-2.xml")) == ["/2026/11/22/story-0"]
     for name in ("1", "02", "3", "x"):
-        assert get(client, f"/news-sitemap-{name}.xml").status_code == 404
+        assert get(client, f"/sitemap-news-{name}.xml").status_code == 404
 
 
 def test_an_old_month_keeps_its_tag_when_another_changes(
