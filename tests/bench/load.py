@@ -17,7 +17,7 @@ GZIP = "gzip, deflate"
 @dataclass(frozen=True, slots=True)
 class Load:
     """`rate` is answers a second, `p99` in ms. `cpu` are the processor seconds of each worker of the server that was
-    asked, `behind` those of whoever stands behind it."""
+    asked, `behind` those of whoever stands behind it. `broken` answers are those from 500 on, if `lua` counts."""
 
     rate: float
     requests: int
@@ -25,6 +25,7 @@ class Load:
     p99: float
     cpu: tuple[float, ...]
     behind: float = 0.0
+    broken: int = 0
 
     @property
     def microseconds(self) -> float:
@@ -85,6 +86,7 @@ def read(told: str, cpu: tuple[float, ...] = (), behind: float = 0.0) -> Load:
     """What wrk wrote at its end."""
     errors = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", told)
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
+    broken = re.search(r"Broken answers: (\d+)", told)
     failed = sum(map(int, errors.groups())) if errors else 0
     return Load(
         rate=float(_found(r"Requests/sec:\s+([\d.]+)", told)[1]),
@@ -93,6 +95,7 @@ def read(told: str, cpu: tuple[float, ...] = (), behind: float = 0.0) -> Load:
         p99=_milliseconds(_found(r"99%\s+([\d.]+)(us|ms|s|m)\b", told)),
         cpu=cpu,
         behind=behind,
+        broken=int(broken[1]) if broken else 0,
     )
 
 
