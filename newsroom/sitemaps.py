@@ -106,7 +106,7 @@ def _story(query: Query, story: Listed) -> Url:
 
 
 def _pages(query: Query) -> Iterator[Url]:
-    """Everything that may be indexed and is no story."""
+    """Everything that may be indexed and is no story: not the lists of names, which only lead on."""
     now, reader = query.now, query.reader
     yield Url("/")
     for section in query.sections:
@@ -118,8 +118,6 @@ def _pages(query: Query) -> Iterator[Url]:
     authors = {*listed.names(reader, "author", now), *filter(query.author, known)}
     topics, series = listed.names(reader, "topic", now), listed.names(reader, "series", now)
     for folder, slugs in (("topics", topics), ("authors", sorted(authors)), ("series", series)):
-        if slugs:
-            yield Url(f"/{folder}/")
         yield from (Url(f"/{folder}/{quote(slug)}/") for slug in slugs)
     for page, url in filter(None, map(query.standing_page, reader.documents("page"))):
         yield Url(url, page.updated if page.updated and page.updated <= now else None)

@@ -9,8 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.crawling import Edition
-from tests.desk import crawl_app, get
+from tests.desk import BASE_URL, crawl_app, get
 from tests.house_rules import Page, read_page
+from tests.sitemap_rules import read_sitemap
 
 PROJECT = Path(__file__).resolve().parents[2]
 Publish = Callable[..., Path]
@@ -34,6 +35,20 @@ def test_the_sample_edition_is_whole(sample: tuple[Flask, Edition]) -> None:
     assert told.exit_code == 0, told.output
     articles = [page for page in edition.pages.values() if page.metas.get("og:type") == "article"]
     assert len(articles) == len(public_stories(PROJECT / "content")) >= 12
+
+
+def test_the_sitemaps_of_the_sample_edition_list_its_pages(sample: tuple[Flask, Edition]) -> None:
+    app, edition = sample
+    client = app.test_client()
+
+    def listed(url: str) -> list[str]:
+        return [each.removeprefix(BASE_URL) for each in read_sitemap(get(client, url), url)]
+
+    urls = [url for child in listed("/sitemap.xml") for url in listed(child)]
+    articles = {url for url, page in edition.pages.items() if page.metas.get("og:type") == "article"}
+    assert len(urls) == len(set(urls))
+    assert articles <= set(urls) <= edition.pages.keys()
+    assert all("noindex" not in edition.pages[url].metas["robots"] for url in urls)
 
 
 def test_no_page_of_the_sample_edition_shares_its_title(sample: tuple[Flask, Edition]) -> None:
