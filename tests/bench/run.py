@@ -27,6 +27,7 @@ from tests.bench.measures import (
     rates,
     saves,
     slow,
+    upheaval,
 )
 from tests.bench.plan import Plan, tell
 
@@ -41,9 +42,10 @@ MEASURES: Mapping[str, Callable[[Plan], list[Figure]]] = {
     "cold": cold.cold,
     "memory": memory.memory,
     "slow": slow.slow,
+    "upheaval": upheaval.upheaval,
     "hugo": hugo.hugo,
 }
-WITHOUT_WRK = ("catalogue", "cold", "propagation", "hugo")
+WITHOUT_WRK = ("catalogue", "cold", "propagation", "hugo", "upheaval")
 
 
 def main() -> int:

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,13 +20,11 @@ import brotli
 import pytest
 
 from tests import processes
-from tests.desk import make_content, story, write_story
-from tests.faults.server import PATIENCE, PROJECT, Gunicorn
+from tests.desk import write_story
+from tests.faults.proxy import HOST, STORY, Nginx, Paper, open_paper
+from tests.faults.server import PATIENCE, Gunicorn
 from tests.faults.waiting import seconds_until
-from tests.tools import tool
 
-HOST = "news.example"
-STORY = "/2026/11/20/harbour-wall"
 KEPT = 1.0
 """Seconds for which nginx keeps an answer with s-maxage=1 at most: it counts in whole seconds and takes the last one
 in."""
@@ -35,138 +32,6 @@ RENDER = 1.0
 """Seconds for one page to be made anew on a busy machine."""
 GRACE = 0.5
 """Seconds for which a file that is gone may be one that an editor is about to write."""
-
-# As Debian's /etc/nginx/nginx.conf has it, where gzip is on.
-AROUND = """\
-{user}
-daemon off;
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ worker_connections 768; }}
-http {{
-    sendfile on;
-    gzip on;
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/broadsheet.conf;
-}}
-"""
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-class Nginx:
-    """deploy/nginx.conf with other ports, paths and names of files, and nothing else changed."""
-
-    def __init__(self, folder: Path, backend: int) -> None:
-        folder.mkdir()
-        self.folder = folder
-        self.http, self.https = processes.free_port(), processes.free_port()
-        self.command = [*tool("nginx"), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-        self._make_certificate(tool("openssl"))
-        shipped = (PROJECT / "deploy/nginx.conf").read_text()
-        for old, new, times in (
-            ("listen 80", f"listen 127.0.0.1:{self.http}", 2),
-            ("listen 443", f"listen 127.0.0.1:{self.https}", 2),
-            ("127.0.0.1:8000", f"127.0.0.1:{backend}", 2),
-            ("/etc/letsencrypt/live/news.example/", f"{folder}/", 2),
-            ("/var/cache/broadsheet", f"{folder}/cache", 1),
-        ):
-            assert shipped.count(old) == times, f"{old} is in the shipped file {shipped.count(old)} times"
-            shipped = shipped.replace(old, new)
-        (folder / "broadsheet.conf").write_text(shipped)
-        user = "user root;" if os.geteuid() == 0 else ""
-        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-        self.trust = ssl.create_default_context(cafile=folder / "fullchain.pem")
-
-    def __enter__(self) -> "Nginx":
-        self.process = subprocess.Popen(self.command, stderr=subprocess.DEVNULL)  # noqa: S603 - found by `tool`
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                self.line().close()
-                return self
-            except OSError:
-                time.sleep(0.02)
-        self.__exit__()
-        raise AssertionError(f"nginx does not start:\n{(self.folder / 'error.log').read_text()}")
-
-    def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(PATIENCE)
-
-    def line(self) -> ssl.SSLSocket:
-        """A connection of one's own."""
-        return self.trust.wrap_socket(
-            socket.create_connection(("127.0.0.1", self.https), timeout=PATIENCE), server_hostname=HOST
-        )
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        connection = http.client.HTTPConnection(HOST, timeout=PATIENCE)
-        connection.sock = self.line()
-        try:
-            connection.putrequest(method, path, skip_accept_encoding=True)
-            for name, value in headers.items():
-                connection.putheader(name.replace("_", "-"), value)
-            connection.endheaders()
-            response = connection.getresponse()
-            return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
-        finally:
-            connection.close()
-
-    def kept(self, path: str) -> set[str]:
-        """The codings under which an answer for `path` lies in the cache."""
-        keys = [
-            re.search(rb"^KEY: (.*)$", file.read_bytes(), re.M)
-            for file in (self.folder / "cache").rglob("*")
-            if file.is_file()
-        ]
-        start = f"{HOST}{path} "
-        return {key[1].decode().removeprefix(start) for key in keys if key and key[1].decode().startswith(start)}
-
-    def _make_certificate(self, openssl: list[str]) -> None:
-        subject = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
-        files = ["-keyout", str(self.folder / "privkey.pem"), "-out", str(self.folder / "fullchain.pem")]
-        curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-        subprocess.run(  # noqa: S603 - found by `tool`
-            [*openssl, "req", "-x509", "-days", "2", *curve, *subject, *files], check=True, capture_output=True
-        )
-
-
-@dataclass(frozen=True)
-class Paper:
-    content: Path
-    gunicorn: Gunicorn
-    nginx: Nginx
-
-    def save(self, slug: str, words: str) -> Path:
-        return write_story(self.content, slug, story(slug, words))
-
-
-@contextmanager
-def open_paper(folder: Path) -> Iterator[Paper]:
-    content = make_content(folder / "content")
-    write_story(content, "harbour-wall", story("harbour-wall", "The wall as it was. " * 100))
-    with (
-        Gunicorn(content, folder / "data", {"BROADSHEET_BASE_URL": f"https://{HOST}"}) as gunicorn,
-        Nginx(folder / "nginx", gunicorn.port) as nginx,
-    ):
-        yield Paper(content, gunicorn, nginx)
-
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
