@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from tests.bench import nginx
+from tests import nginx
 from tests.bench.contenders import PUBL_PYTHON
 
 PACKAGES = ("flask", "gunicorn", "markdown", "jinja2", "Flask-FlatPages", "hugo")

@@ -3,40 +3,18 @@
 Both are spoken to without TLS, which costs both the same and would only hide what differs.
 """
 
-import getpass
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests import processes
+from tests import nginx, processes
 from tests.bench.answers import Answer
 from tests.bench.servers import PROJECT, Server
 
 HOW_TO_GET = "Debian, Ubuntu: sudo apt install nginx; macOS: brew install nginx"
 SHIPPED = PROJECT / "deploy/nginx.conf"
 HOST = "news.example"
-# As Debian's nginx.conf has it, around a file of conf.d.
-FRAME = """\
-{user}worker_processes auto;
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ worker_connections 768; }}
-http {{
-    sendfile on;
-    tcp_nopush on;
-    access_log off;
-    types {{ text/html html; }}
-    default_type text/html;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/site.conf;
-}}
-"""
+MORE = "types { text/html html; } default_type text/html;"
 STATIC = """\
 server {{
     listen 127.0.0.1:{port};
@@ -64,16 +42,14 @@ class Nginx(Server):
         raise NotImplementedError
 
     def start(self) -> None:
-        user = "user root;\n" if getpass.getuser() == "root" else ""
-        (self.folder / "nginx.conf").write_text(FRAME.format(folder=self.folder, user=user))
-        (self.folder / "site.conf").write_text(self.site())
+        nginx.write(self.folder, self.site(), MORE)
         super().start()
 
     def workers(self) -> list[int]:
         return [pid for pid in super().workers() if "worker process" in processes.command(pid)]
 
     def command(self) -> Sequence[str]:
-        return [program() or "nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
+        return nginx.command(nginx.program() or "nginx", self.folder)
 
 
 class InFront(Nginx):
@@ -127,7 +103,3 @@ def adapted(config: str, paper_port: int, port: int, other_port: int, cache: Pat
 
 def _plain(options: str) -> str:
     return re.sub(r"\s+(ssl|http2|quic|reuseport)\b", "", options)
-
-
-def program() -> str | None:
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")

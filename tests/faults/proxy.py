@@ -1,7 +1,6 @@
 """The paper as it is deployed: gunicorn, and the shipped nginx configuration in front of it."""
 
 import http.client
-import os
 import re
 import socket
 import ssl
@@ -12,35 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import processes
+from tests import nginx, processes
 from tests.desk import make_content, story, write_story
 from tests.faults.server import PATIENCE, PROJECT, Gunicorn
 from tests.tools import tool
 
 HOST = "news.example"
 STORY = "/2026/11/20/harbour-wall"
-
-# As Debian's /etc/nginx/nginx.conf has it, where gzip is on.
-AROUND = """\
-{user}
-daemon off;
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ worker_connections 768; }}
-http {{
-    sendfile on;
-    gzip on;
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/broadsheet.conf;
-}}
-"""
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -60,7 +37,7 @@ class Nginx:
         folder.mkdir()
         self.folder = folder
         self.http, self.https = processes.free_port(), processes.free_port()
-        self.command = [*tool("nginx"), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+        self.command = nginx.command(tool("nginx")[0], folder)
         self._make_certificate(tool("openssl"))
         shipped = (PROJECT / "deploy/nginx.conf").read_text()
         for old, new, times in (
@@ -72,9 +49,7 @@ class Nginx:
         ):
             assert shipped.count(old) == times, f"{old} is in the shipped file {shipped.count(old)} times"
             shipped = shipped.replace(old, new)
-        (folder / "broadsheet.conf").write_text(shipped)
-        user = "user root;" if os.geteuid() == 0 else ""
-        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
+        nginx.write(folder, shipped, "gzip on;")
         self.trust = ssl.create_default_context(cafile=folder / "fullchain.pem")
 
     def __enter__(self) -> "Nginx":

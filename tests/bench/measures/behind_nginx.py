@@ -6,8 +6,9 @@ from tests.bench import answers
 from tests.bench.contenders import ready_paper
 from tests.bench.editions import FRONT, MEASURED
 from tests.bench.figures import Aim, Figure, of
-from tests.bench.nginx import HOST, HOW_TO_GET, Files, InFront, program
+from tests.bench.nginx import HOST, HOW_TO_GET, Files, InFront
 from tests.bench.plan import Plan, Turn, against, take_turns, tell
+from tests.nginx import program
 
 GOAL = Aim(least=0.9)
 
