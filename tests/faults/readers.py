@@ -1,8 +1,10 @@
 """Readers who ask without a pause, and what they saw."""
 
 import logging
+import os
 import random
 import re
+import signal
 import socket
 import threading
 import time
@@ -10,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tests.faults.waiting import PATIENCE
+from tests.faults.server import Gunicorn
+from tests.faults.waiting import PATIENCE, once
 
 CLIENTS = 8
 PAUSE = 0.002
@@ -116,6 +119,20 @@ def under_load(port: int, paths: Sequence[str]) -> Iterator[Load]:
         yield load
     finally:
         load.end()
+
+
+def kill_a_worker(server: Gunicorn, load: Load) -> None:
+    """It loses what it was at, and nothing else fails."""
+    before = len(load.failures)
+    victim = min(server.worker_pids())
+    os.kill(victim, signal.SIGKILL)
+    killed = time.monotonic()
+    once(lambda: victim not in server.worker_pids() and len(server.worker_pids()) == server.workers)
+    time.sleep(0.5)
+    lost = load.failures[before:]
+    assert len(lost) <= CLIENTS, load
+    assert all(begun <= killed for begun, _ in lost), f"lost although begun after {killed}: {lost}"
+    del load.failures[before:]
 
 
 def is_whole(answer: bytes) -> bool:

@@ -10,8 +10,9 @@ import pytest
 
 from newsroom.catalogue.store import GENERATION
 from tests.desk import make_content, write_story
-from tests.faults.server import Gunicorn, read
-from tests.faults.waiting import seconds_until
+from tests.faults.readers import kill_a_worker, under_load
+from tests.faults.server import Gunicorn, is_in_step, read
+from tests.faults.waiting import eventually, seconds_until
 
 URLS = ("/", "/latest/", "/2026/11/20/story-3", "/topics/harbour/")
 
@@ -100,3 +101,21 @@ def test_a_paper_that_watches_nothing_makes_its_catalogue_again_too(tmp_path: Pa
         assert seconds_until(lambda: (data / GENERATION).exists()) < 10
         assert server.get("/latest/")[0] == 200
         assert "story-3" in server.get("/latest/")[1]
+
+
+@pytest.mark.parametrize("damage", [delete_all, zero_pages, overwrite], ids=lambda each: each.__name__)
+def test_a_worker_killed_at_the_same_moment_costs_only_what_it_was_at(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    content, data = make_content(tmp_path / "content"), tmp_path / "data"
+    for number in range(12):
+        write_story(content, f"story-{number}")
+    with Gunicorn(content, data) as server:
+        with under_load(server.port, URLS) as load:
+            for number in range(2):
+                damage(data)
+                kill_a_worker(server, load)
+                write_story(content, f"after-{number}", headline=f"After damage {number}")
+                eventually(lambda: f"After damage {number}" in server.get("/latest/")[1])  # noqa: B023 - called at once
+        assert not load.failures, load
+        eventually(lambda: is_in_step(content, data))

@@ -2,9 +2,7 @@
 on its own page at the next request, and where there is room again the catalogue is what the files say."""
 
 import json
-import os
 import signal
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ import pytest
 
 from tests.desk import make_content, story, write_story
 from tests.faults.disk import Disk
-from tests.faults.readers import CLIENTS, Load, under_load
+from tests.faults.readers import kill_a_worker, under_load
 from tests.faults.server import Gunicorn, is_in_step
 from tests.faults.waiting import eventually, once
 
@@ -68,20 +66,6 @@ class Desk:
 
     def is_in_step(self) -> bool:
         return is_in_step(self.content, self.disk.where / "data", self.disk.command)
-
-
-def kill_a_worker(server: Gunicorn, load: Load) -> None:
-    """It loses what it was at, and nothing else fails."""
-    before = len(load.failures)
-    victim = min(server.worker_pids())
-    os.kill(victim, signal.SIGKILL)
-    killed = time.monotonic()
-    once(lambda: victim not in server.worker_pids() and len(server.worker_pids()) == server.workers)
-    time.sleep(0.5)
-    lost = load.failures[before:]
-    assert len(lost) <= CLIENTS, load
-    assert all(begun <= killed for begun, _ in lost), f"lost although begun after {killed}: {lost}"
-    del load.failures[before:]
 
 
 def test_a_disk_that_fills_up_while_the_paper_runs(content: Path, disk: Disk) -> None:

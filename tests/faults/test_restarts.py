@@ -14,7 +14,7 @@ import pytest
 
 from tests import processes
 from tests.desk import make_content, story, write_story
-from tests.faults.readers import CLIENTS, under_load
+from tests.faults.readers import kill_a_worker, under_load
 from tests.faults.server import PATIENCE, PROJECT, Gunicorn
 from tests.faults.waiting import once
 
@@ -107,16 +107,7 @@ def test_a_killed_worker_loses_only_what_it_was_at(server: Gunicorn) -> None:
     with under_load(server.port, PATHS) as load:
         for _ in range(3):
             time.sleep(0.5)
-            victim = min(processes.children(server.process.pid))
-            before = len(load.failures)
-            os.kill(victim, signal.SIGKILL)
-            killed = time.monotonic()
-            once(lambda victim=victim: victim not in processes.children(server.process.pid))
-            time.sleep(0.5)
-            lost = load.failures[before:]
-            assert len(lost) <= CLIENTS, load
-            assert all(begun <= killed for begun, _ in lost), f"lost although begun after {killed}: {lost}"
-        once(lambda: len(processes.children(server.process.pid)) == server.workers)
+            kill_a_worker(server, load)
     assert load.pages > 100, load
 
 
