@@ -115,7 +115,7 @@ def _drawn(found: SocialCard) -> bytes:
     except Unreadable:
         source = b""
     try:
-        return paper.renditions.make(key, found.picture or "the paper's card", order_for(found), source)
+        return paper.renditions.make(key, f"{found.picture or 'a card'}\0{key}", order_for(found), source)
     except (Busy, ValueError):
         abort(503)
 
@@ -126,8 +126,8 @@ def _rendered(path: str, signature: Signature, wanted: Rendition) -> bytes:
         return kept
     try:
         source = paper.archive.read(path, PICTURE_LIMIT)
-        key = f"{path}\0{source.signature}\0{wanted}"
-        return paper.renditions.make(key, path, order_for(wanted), source.data)
+        state = f"{path}\0{source.signature}"
+        return paper.renditions.make(f"{state}\0{wanted}", state, order_for(wanted), source.data)
     except Unreadable:
         abort(404)
     except (Busy, ValueError):

@@ -26,6 +26,8 @@ _SMALLEST = 160
 _TALLEST = 8
 """No form may have more than 16,383 pixels in a row or column, as WebP has it."""
 _FORMATS = frozenset(("jpeg", "png", "webp"))
+_LARGEST_WEBP = 16_000_000
+"""Pixels: a decoder of WebP takes sixteen bytes for each, four times what others do."""
 _FIRST = 640
 """The width for whoever cannot choose."""
 
@@ -67,13 +69,17 @@ class Offer:
 
 
 def forms_of(picture: Picture) -> tuple[Form, ...]:
-    """The best form first; the last is for every browser, and keeps what is transparent. Drawings, films, tiny pictures
-    and strips have none: they go out as they are."""
+    """The best form first; the last is for every browser, and keeps what is transparent. Drawings, films, tiny and
+    enormous pictures and strips have none: they go out as they are."""
     if picture.format not in _FORMATS or picture.width <= _SMALLEST or picture.look == "moving":
         return ()
-    if picture.height > picture.width * _TALLEST:
+    if picture.height > picture.width * _TALLEST or _is_too_much(picture):
         return ()
     return ("avif", "webp", "png" if picture.look == "clear" else "jpg")
+
+
+def _is_too_much(picture: Picture) -> bool:
+    return picture.format == "webp" and picture.width * picture.height > _LARGEST_WEBP
 
 
 def widths_of(picture: Picture, form: Form) -> tuple[int, ...]:

@@ -49,32 +49,33 @@ class Renditions:
             return None
         return whole[_DIGEST:] if whole and whole[:_DIGEST] == _digest(whole[_DIGEST:]) else None
 
-    def make(self, key: str, path: str, order: Order, data: bytes) -> bytes:
-        """What comes of `order` and `data`, the bytes of the file `path`; in turn. Raises Busy, and ValueError with a
-        sentence for a picture that is damaged."""
-        if key in self._damaged:
-            raise ValueError(self._damaged[key])
+    def make(self, key: str, source: str, order: Order, data: bytes) -> bytes:
+        """What comes of `order` and `data`, in turn; `source` names the file and, after a NUL, its state. Raises Busy,
+        and ValueError with a sentence for a picture that is damaged."""
+        if source in self._damaged:
+            raise ValueError(self._damaged[source])
         if not self._waiting.acquire(blocking=False):
             raise Busy
         try:
             if not self._turn.acquire(timeout=_TURN):
                 raise Busy
             try:
-                return self.kept(key) or self._made(key, path, order, data)
+                return self.kept(key) or self._made(key, source, order, data)
             finally:
                 self._turn.release()
         finally:
             self._waiting.release()
 
-    def _made(self, key: str, path: str, order: Order, data: bytes) -> bytes:
+    def _made(self, key: str, source: str, order: Order, data: bytes) -> bytes:
         try:
             made = self._darkroom.do(order, data)
         except Lost as error:
-            log.warning("%s: it could not be made smaller now: %s.", path, error)
+            log.warning("%s: it could not be made smaller now: %s.", source.partition("\0")[0], error)
             raise Busy from error
         except ValueError as error:
             if len(self._damaged) < _MOST_DAMAGED:
-                self._damaged[key] = str(error)
+                self._damaged[source] = str(error)
+            path = source.partition("\0")[0]
             log.warning("%s: %s Save it anew as JPEG, PNG or WebP; readers get the file as it is.", path, error)
             raise
         self._keep(key, made)

@@ -22,8 +22,8 @@ def test_no_rendition_is_larger_than_its_picture() -> None:
 @pytest.mark.parametrize(
     "picture",
     [
-        *(Measured("jpeg", 200, 9000), Measured("jpeg", 160, 90), Measured("svg", 4000, 900)),
-        *(Measured("gif", 4000, 9), Measured("webp", 900, 9, "moving")),
+        *(Measured("jpeg", 200, 9000), Measured("webp", 5000, 3300), Measured("svg", 4000, 900)),
+        *(Measured("jpeg", 160, 90), Measured("gif", 4000, 9), Measured("webp", 900, 9, "moving")),
     ],
 )
 def test_drawings_films_and_tiny_pictures_stay_as_they_are(picture: Measured) -> None:

@@ -106,12 +106,12 @@ def test_no_more_than_four_threads_wait(renditions: Renditions, photograph: byte
 def test_a_damaged_picture_is_told_of_once(
     renditions: Renditions, photograph: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for _ in range(2):
+    for what in ("320", "640", "320"):
         with pytest.raises(ValueError, match="damaged"):
-            renditions.make("a", "pictures/a.jpg", ORDER, photograph[:3000])
+            renditions.make(what, "pictures/a.jpg\0state", ORDER, photograph[:3000])
     (record,) = caplog.records
     assert record.getMessage().startswith("pictures/a.jpg: It is damaged")
-    assert width(renditions.make("b", "a.jpg", ORDER, photograph)) == 320
+    assert width(renditions.make("320", "pictures/a.jpg\0other", ORDER, photograph)) == 320
 
 
 def test_a_darkroom_that_was_killed_is_replaced(photograph: bytes) -> None:
