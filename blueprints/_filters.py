@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_day_names
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from newsroom.locales import locale_of
+from newsroom.locales import language_name, locale_of
 
 
 def date_long(value: date | datetime, language: str = "en") -> str:
@@ -44,15 +43,6 @@ def stamp(value: datetime, language: str = "en") -> str:
 def iso(value: date | datetime) -> str:
     """RFC 3339, with the offset for a moment."""
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
-
-
-def language_name(tag: str) -> str:
-    """A language in its own words, "日本語"; the tag itself where Babel does not know it."""
-    try:
-        locale = Locale.parse(tag.partition("-")[0])
-    except (ValueError, UnknownLocaleError):
-        return tag
-    return (locale.get_language_name() or tag).capitalize()
 
 
 def listed(parts: Iterable[str], language: str = "en") -> str:

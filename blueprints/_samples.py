@@ -68,9 +68,9 @@ CHROME = Chrome(
     ),
     owner="Saltmarsh Courier Trust",
     report="mailto:desk@courier.example",
-
+    languages=(Link("English", "/", current=True, slug="en-GB"), Link("العربية", "/ar/", slug="ar")),
 )
-BARE_CHROME = replace(CHROME, tagline="", sections=(), standing=(), owner="", report="")
+BARE_CHROME = replace(CHROME, tagline="", sections=(), standing=(), owner="", report="", languages=())
 HEAD = Head(
     title="A page – The Saltmarsh Courier",
     og_title="A page",
@@ -121,7 +121,8 @@ def lines(stories: tuple[Card, ...]) -> tuple[Line, ...]:
 ODD_CARDS = (
     card(20, headline=LONGEST[:140], authors=tuple(f"Author Number{n}" for n in range(5))),
     card(21, headline="انتهاء عصر الفحم في ميناء سولتمارش", standfirst="قرار المجلس", language="ar", direction="rtl"),
-    card(22, headline="港は最後の石炭岸壁を閉鎖へ", language="ja", direction="ltr", kicker="", section_title=""),
+    card(22, headline="港は最後の石炭岸壁を閉鎖へ", language="ja", direction="ltr", kicker="", section_title="",
+         versions=(("en-GB", "/a"), ("ar", "/b"))),
     card(23, published=None, standfirst="", authors=()),
     card(24, kind="sponsored", label="Sponsored", corrected=True),
     card(25, kind="opinion", label="Opinion", figure=TALL, published=datetime(2026, 11, 22, tzinfo=UTC)),
@@ -160,6 +161,11 @@ ODD_FRONT = replace(
     cards=cards(3, 70), blocks=(block(0), Block(SECTIONS[2], card(400), (), ())),
     package=replace(PACKAGE, parts=PARTS[:3]), towers=((block(5), Block(SECTIONS[6], ODD_CARDS[5], (), ())),),
     topics=TOPICS,
+)  # fmt: skip
+ARABIC_FRONT = replace(
+    FULL_FRONT, head=replace(HEAD, language="ar", direction="rtl"), lead=replace(ODD_CARDS[1], language=""),
+    follow_ups=(), package=None, towers=(), topics=(),
+    chrome=replace(CHROME, language="ar", direction="rtl", tagline="", home="/ar/", languages=CHROME.languages[:1]),
 )  # fmt: skip
 FEW_FRONT = replace(
     EMPTY_FRONT, chrome=CHROME, lead=card(0), second=card(1), latest=cards(3, 5), opinion=OPINION[:1],
@@ -252,7 +258,7 @@ TALL_ARTICLE = replace(
 )
 ARABIC = replace(
     FULL_ARTICLE, head=replace(ARTICLE_HEAD, language="ar", direction="rtl"), language="ar", direction="rtl",
-    headline="انتهاء عصر الفحم في ميناء سولتمارش", standfirst="يغلق الميناء آخر أرصفة الفحم في مارس.",
+    headline="انتهاء عصر الفحم في ميناء سولتمارش", standfirst="يغلق الميناء آخر أرصفة الفحم في مارس.", labels="ar",
     prose=prose(Markup("<p>{}</p>").format("يغلق الميناء آخر أرصفة الفحم في مارس بعد مئة وأربعين عاما. " * 20)),
 )  # fmt: skip
 HEBREW_IN_ENGLISH = replace(BARE_ARTICLE, language="he", direction="rtl", headline="הנמל ייסגר במרץ", published=NOON)
@@ -261,6 +267,7 @@ JAPANESE = replace(
     head=replace(ARTICLE_HEAD, language="ja"),
     language="ja",
     direction="ltr",
+    labels="ja",
     headline="港は最後の石炭岸壁を閉鎖へ" * 3,
 )
 
@@ -279,6 +286,7 @@ STYLEGUIDE = replace(STANDING, head=replace(HEAD, title="Style guide", og_title=
 STATES: dict[str, dict[str, object]] = {
     "headlines/front.html": {
         "full": FULL_FRONT, "empty": EMPTY_FRONT, "odd": ODD_FRONT, "few": FEW_FRONT, "one": ONE_STORY,
+        "arabic": ARABIC_FRONT,
     },
     "headlines/section.html": {"full": FULL_LIST, "empty": EMPTY_LIST, "one": ONE_IN_LIST},
     "headlines/topic.html": {"full": FULL_LIST, "empty": EMPTY_LIST},

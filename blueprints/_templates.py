@@ -31,6 +31,7 @@ def set_up_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_words(app.jinja_env)
+    app.add_template_global(_speaking, "speaking")
     app.add_template_global(_again if app.debug else _once, "once")
 
 
@@ -48,6 +49,15 @@ def printed(template: str | list[str | Template], page: Any) -> str:
     token = _language.set(page.chrome.language)
     try:
         return render_template(template, page=page)
+    finally:
+        _language.reset(token)
+
+
+def _speaking(language: str, caller: Macro) -> Markup:
+    """`{% call speaking(language) %}…{% endcall %}`: a part of a page with its messages in another language."""
+    token = _language.set(language)
+    try:
+        return Markup(caller())  # noqa: S704 - what a template prints is escaped
     finally:
         _language.reset(token)
 

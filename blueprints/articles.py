@@ -94,7 +94,7 @@ def _serve(query: Query, place: Place) -> Any:
         return _alias(query, place.target)
     if place.kind == "page":
         return print_page("articles/page.html", standing_page(query, place.target) or abort(404))
-    endpoint = {"section": "headlines.section", "media": "media.picture"}[place.kind]
+    endpoint = {"section": "headlines.section", "language": "headlines.language", "media": "media.picture"}[place.kind]
     return current_app.view_functions[endpoint](place.target)
 
 

@@ -51,9 +51,18 @@ def section(key: str) -> Response:
         return print_page("headlines/section.html", lists.section(query, key, page_number()) or abort(404))
 
 
+def language(tag: str) -> Response:
+    """The front in another language than the paper's own; its path, too, is reached through the table."""
+    with asking() as query:
+        if page_number() > 1:
+            abort(404)
+        return print_page("headlines/front.html", front_page.front(query, tag))
+
+
 @bp.record_once
 def _register(state: BlueprintSetupState) -> None:
     state.app.view_functions["headlines.section"] = section
+    state.app.view_functions["headlines.language"] = language
 
 
 @bp.get("/topics/")

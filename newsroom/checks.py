@@ -103,6 +103,8 @@ def _why_url(paper: Paper, query: Query, subject: str) -> Answer:
             return _why_file(paper, query, place.target)
         if place.kind == "section":
             return Answer(f"{each} is the front of the section {query.section(place.target).title}.")
+        if place.kind == "language":
+            return Answer(f"{each} is the front of the stories in the language {place.target}.")
         if place.kind == "alias":
             return Answer(f"{each} is an old path: it leads on to {_alias_target(query, place.target)}.")
         if place.kind == "media":

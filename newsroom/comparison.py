@@ -18,6 +18,10 @@ _SENTENCES: Mapping[str, tuple[tuple[str, ...], Callable[[Row], str]]] = Mapping
     "stories": (("path",), lambda row: f"{row['path']} is a story at {row['url']}"),
     "story_topics": (("path", "slug"), lambda row: f"{row['path']} has the topic {row['slug']}"),
     "story_authors": (("path", "wanted"), lambda row: f"{row['path']} is by {row['wanted']}"),
+    "story_translations": (
+        ("path", "language", "name"),
+        lambda row: f"{row['path']} has a version in {row['language']}, {row['reference']}",
+    ),
     "urls": (("path",), lambda row: f"{row['path']} is the path of a {row['kind']}, {row['target']}"),
     "documents": (("path",), lambda row: f"{row['path']} is in use as {row['kind']}"),
     "pictures": (("path",), lambda row: f"{row['path']} is a picture"),

@@ -45,7 +45,7 @@ class Paths:
                 return self.query.reader.url_of(place.target, self.query.now) is not None
             if place.kind == "media":
                 return self.query.is_picture_public(place.target)
-            return place.kind == "section" or self._is_page(place.target)
+            return place.kind in ("section", "language") or self._is_page(place.target)
         if path.strip("/").partition("/")[0] in self.reserved and self.fixed(path):
             return True
         return self.query.old_address(path) is not None

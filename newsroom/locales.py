@@ -1,7 +1,8 @@
 """The locale in which a page prints its dates, and the words of the interface in its language."""
 
+from collections.abc import Iterable
 from functools import lru_cache
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -20,6 +21,34 @@ def locale_of(language: str) -> Locale:
         except (ValueError, UnknownLocaleError):
             continue
     return Locale("en")
+
+
+def primary(language: str) -> str:
+    """The language of a BCP 47 tag without script and country: `pt` of `pt-BR`."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def nearest(language: str, among: Iterable[str]) -> str:
+    """The tag in `among` that `language` is read under: the same one, else the first of the same language; or none."""
+    tags = tuple(among)
+    same = [tag for tag in tags if tag.lower() == language.lower()]
+    alike = [tag for tag in tags if primary(tag) == primary(language)]
+    return next(iter(same + alike), "")
+
+
+@lru_cache(maxsize=512)
+def is_spoken(language: str) -> bool:
+    """Whether the interface has its words in this language."""
+    return primary(language) == "en" or isinstance(words_of(language), GNUTranslations)
+
+
+def language_name(tag: str) -> str:
+    """A language in its own words, "日本語"; the tag itself where Babel does not know it."""
+    try:
+        locale = Locale.parse(primary(tag))
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return (locale.get_language_name() or tag).capitalize()
 
 
 def N_(message: str) -> str:

@@ -95,7 +95,7 @@ class Paper:
             self.typesetter = Typesetter(
                 self.archive, self.memory, self.settings.cache_bytes // 2, self._slow_lane
             )
-            self._texts: BoundedCache[tuple[str, Prose]] = BoundedCache(self.settings.cache_bytes // 8)
+            self._texts: BoundedCache[tuple[tuple[str, str], Prose]] = BoundedCache(self.settings.cache_bytes // 8)
             processes = (os.cpu_count() or 1) if alone else 1
             self.indexer = Indexer(
                 self.archive, self.catalogue, self.memory, self.reserved, self.clock, processes
@@ -178,24 +178,25 @@ class Paper:
 
     def set_text(self, path: str, body: str, line: int, language: str, resolve: Resolve) -> Prose:
         """A text that is not a story: a standing page, an introduction, an author's biography."""
-        if found := self._text_as_set(path, body, resolve):
+        state = (language, body)
+        if found := self._text_as_set(path, state, resolve):
             return found
         with self._slow_lane.entered(LANE_WAIT) if looks_slow(body) else nullcontext(True) as is_free:
             if not is_free:
                 return plain_prose(body)
-            if found := self._text_as_set(path, body, resolve):
+            if found := self._text_as_set(path, state, resolve):
                 return found
             try:
                 prose = render(body, resolve=resolve, path=path, first_line=line, language=language)
             except RenderTooLong as error:
                 log.warning("%s: %s %s", path, error.what, error.mend)
                 prose = plain_prose(body)
-            self._texts.put(path, (body, prose), 1_000 + 4 * len(body))
+            self._texts.put(path, (state, prose), 1_000 + 4 * len(body))
         return prose
 
-    def _text_as_set(self, path: str, body: str, resolve: Resolve) -> Prose | None:
+    def _text_as_set(self, path: str, state: tuple[str, str], resolve: Resolve) -> Prose | None:
         found = self._texts.get(path)
-        if found and found[0] == body and all(resolve(kind, link) == to for kind, link, to in found[1].asked):
+        if found and found[0] == state and all(resolve(kind, link) == to for kind, link, to in found[1].asked):
             return found[1]
         return None
 

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from newsroom import copydesk
 from newsroom.archive import decode
+from newsroom.article import Article
 from newsroom.copydesk import Reading
 from newsroom.dead_links import Paths, alias_fault, at, dead_links, texts_of
 from newsroom.dead_targets import front_problems, redirect_problems
@@ -19,6 +20,7 @@ from newsroom.prose.unmade_lists import unmade_lists
 from newsroom.query import Query
 from newsroom.scan import FileKind
 from newsroom.typesetter import Edition
+from newsroom.versions import faults
 
 
 def problems_within(paper: Paper, paths: Paths, path: str, kind: FileKind) -> set[Problem]:
@@ -58,7 +60,7 @@ def _of_story(paper: Paper, paths: Paths, path: str) -> set[Problem]:
     return {
         *edition.prose.problems, *_missing_picture(paper, query, edition), *_lost_links(paper, edition),
         *_dead(paper, at(paths, story), path, url, texts), *_aliases(paper, paths, edition),
-        *_lists(paper, query, path),
+        *_lists(paper, query, path), *_lost_versions(paper, query, story),
     }  # fmt: skip
 
 
@@ -84,6 +86,12 @@ def _lost_links(paper: Paper, edition: Edition) -> Iterator[Problem]:
     mend = "Correct the file name, or publish that story."
     for name in lost:
         yield Problem(path, _line_of(paper, path, name), 1, "warning", what.format(name), mend)
+
+
+def _lost_versions(paper: Paper, query: Query, story: Article) -> Iterator[Problem]:
+    """Translations that no reader can be led to."""
+    for name, what, mend in faults(query.reader, query.site, query.now, story):
+        yield Problem(story.path, _line_of(paper, story.path, f": {name}", name), 1, "warning", what, mend)
 
 
 def _dead(paper: Paper, paths: Paths, path: str, url: str, texts: Iterable[str]) -> Iterator[Problem]:

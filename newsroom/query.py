@@ -1,7 +1,7 @@
 """One request's view of the paper: one state of the catalogue, one moment, and what every page asks of them."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
@@ -15,10 +15,11 @@ from newsroom.article import Author, Introduction, Picture, StandingPage
 from newsroom.catalogue import Reader
 from newsroom.catalogue.reader import Document, Entry
 from newsroom.catalogue.schema import moment
+from newsroom.copydesk.slugs import story_names
 from newsroom.errors import Unreadable
 from newsroom.images.focus import CENTRE, or_usual
 from newsroom.images.renditions import offer
-from newsroom.locales import N_, words_of
+from newsroom.locales import N_, is_spoken, language_name, words_of
 from newsroom.old_addresses import story_at
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
 from newsroom.places import candidates, quote, spellings
@@ -26,6 +27,7 @@ from newsroom.prose import LinkKind, Prose, Resolve, Target
 from newsroom.site import Front, Section, Site
 from newsroom.site.files import read_front, read_site
 from newsroom.typesetter import Edition
+from newsroom.versions import Versions, versions
 
 Found = TypeVar("Found")
 
@@ -53,15 +55,22 @@ class Query:
 
     `known` holds what was found out before and is still so: the same card stands in the lists of many pages. Whoever
     makes the query vouches that neither the catalogue nor the clock has changed an answer since (`good_until`).
+    `spoken` is the language of the page, where that is not the paper's own.
     """
 
     press: Press
     reader: Reader
     now: datetime
     known: dict[Hashable, Any] = field(default_factory=dict)
+    spoken: str = ""
+
+    def speaking(self, language: str) -> "Query":
+        """The same, for a page that is in another language than the paper's own."""
+        return self if language == self.language else replace(self, spoken=language)
 
     def _once(self, key: Hashable, find: Callable[[], Found]) -> Found:
-        """What `find` finds, asked once for each state of the paper."""
+        """What `find` finds, asked once for each state of the paper and each language that its pages speak."""
+        key = (self.spoken, key) if self.spoken else key
         if key not in self.known:
             self.known[key] = find()
         found: Found = self.known[key]
@@ -77,9 +86,14 @@ class Query:
         return self.site.zone
 
     @property
+    def language(self) -> str:
+        """That of the page: the paper's, but for fronts in other languages."""
+        return self.spoken or self.site.language
+
+    @property
     def words(self) -> NullTranslations:
-        """What the program says, in the language of the paper."""
-        return words_of(self.site.language)
+        """What the program says, in the language of the page."""
+        return words_of(self.language)
 
     def say(self, message: str, **parts: object) -> str:
         """`query.say("News from %(paper)s.", paper=…)`: a message in that language, with its parts put in."""
@@ -134,10 +148,21 @@ class Query:
     def _chrome(self, section: str) -> Chrome:
         organisation = self.site.organisation
         return Chrome(
-            self.site.title, self.site.tagline, self.site.language, direction(self.site.language), self.today,
+            self.site.title, self.site.tagline if self.language == self.site.language else "", self.language,
+            direction(self.language), self.today,
             tuple(self.section_link(each.slug, each.slug == section) for each in self.sections),
             self._standing_links(), organisation.name or self.site.title, self._report(), self.site.timezone,
+            self.front_url(self.language), self._fronts(),
         )  # fmt: skip
+
+    def front_url(self, language: str) -> str:
+        """The front in one of the paper's languages."""
+        return "/" if language == self.site.language else f"/{language.lower()}/"
+
+    def _fronts(self) -> tuple[Link, ...]:
+        """The fronts of the paper in all of its languages, if there are several."""
+        tags = (self.site.language, *self.site.languages) if self.site.languages else ()
+        return tuple(Link(language_name(tag), self.front_url(tag), tag == self.language, slug=tag) for tag in tags)
 
     def _standing_links(self) -> tuple[Link, ...]:
         pages = [page for page in (self.standing_page(each) for each in self.reader.documents("page")) if page]
@@ -200,7 +225,8 @@ class Query:
         note = entry.card
         since = self.now - timedelta(seconds=CORRECTED_FOR)
         corrected = entry.corrected is not None and since < entry.corrected <= self.now
-        language = note["language"] if note["language"] not in ("", self.site.language) else ""
+        tag = note["language"] or self.site.language
+        language = tag if tag != self.language else ""
         image = note["image"]
         figure = self.figure(Picture(image[0], image[1], focus=image[2]), entry.path) if image else None
         authors = [(self.author_slug(slug), title) for slug, title in note["authors"]]
@@ -208,16 +234,28 @@ class Query:
         section = self.section(entry.section)
         return Card(
             quote(entry.url), note["headline"], note["standfirst"], note["kicker"] or section.title, entry.section,
-            section.title, entry.kind, self.kind_label(entry.kind), self.local(entry.published),
+            section.title, entry.kind, self.kind_label(entry.kind, tag), self.local(entry.published),
             self.local(moment(note["updated"])) if note["updated"] is not None else None,
             tuple(self.author_name(slug, title) for slug, title in authors), entry.priority, figure, portrait,
             corrected, language,
             direction(language) if language else "",
+            tuple((code, quote(each.url)) for code, each in self.versions(entry.path, tag)),
         )  # fmt: skip
 
-    def kind_label(self, kind: str) -> str:
-        """The word for a kind of story in the paper's language; empty for news."""
-        return self.words.gettext(KIND_LABELS[kind]) if kind in KIND_LABELS else ""
+    def kind_label(self, kind: str, language: str) -> str:
+        """The word for a kind of story, in the story's language if we have that, else the page's; empty for news."""
+        words = words_of(language) if is_spoken(language) else self.words
+        return words.gettext(KIND_LABELS[kind]) if kind in KIND_LABELS else ""
+
+    def card_versions(self, entry: Entry) -> Versions:
+        """The other public versions of a story in a list."""
+        return self.versions(entry.path, entry.card["language"] or self.site.language)
+
+    def versions(self, path: str, language: str, named: Iterable[tuple[str, str]] | None = None) -> Versions:
+        """The story's other public versions; see `newsroom.versions`."""
+        if not named and not self._once("translations", self.reader.has_translations):
+            return ()
+        return versions(self.reader, self.site, self.now, path, language, named)
 
     def newest(self, limit: int) -> tuple[Entry, ...]:
         """The latest stories, which most pages show."""
@@ -320,11 +358,8 @@ class Query:
         return resolve
 
     def _named(self, reference: str) -> Target | None:
-        name = reference.strip().rpartition("/")[2]
-        name = name.removesuffix(".markdown").removesuffix(".md")
-        bare = name[11:] if name[:4].isdigit() and name[4:5] == "-" and name[10:11] == "-" else name
-        for each in dict.fromkeys((name, copydesk.slugify(name), bare)):
-            if each and (entry := self.reader.named(each, self.now)):
+        for each in story_names(reference):
+            if (entry := self.reader.named(each, self.now)):
                 return Target(quote(entry.url), entry.card["headline"])
         return None
 

@@ -12,8 +12,8 @@ from newsroom.catalogue.schema import microseconds, moment
 from newsroom.errors import Problem
 from newsroom.signature import Signature
 
-Scope = Literal["all", "section", "topic", "author", "series", "day", "kind"]
-UrlKind = Literal["story", "section", "page", "alias", "media"]
+Scope = Literal["all", "section", "topic", "author", "series", "day", "kind", "language"]
+UrlKind = Literal["story", "section", "language", "page", "alias", "media"]
 
 
 class Place(NamedTuple):
@@ -35,6 +35,7 @@ class Entry:
     published: datetime | None
     day: str
     corrected: datetime | None
+    language: str
     note: str
 
     @property
@@ -66,10 +67,11 @@ class Document(NamedTuple):
 
 
 PUBLIC = "s.draft=0 AND s.public_from<=:now AND (s.public_until IS NULL OR s.public_until>:now)"
-_COLUMNS = "s.path, s.url, s.section, s.kind, s.priority, s.sorted, s.day, s.corrected, s.card"
+_COLUMNS = "s.path, s.url, s.section, s.kind, s.priority, s.sorted, s.day, s.corrected, s.language, s.card"
 _FROM: dict[Scope, str] = {
     "all": "FROM stories AS s WHERE {public}",
     "section": "FROM stories AS s WHERE s.section=:key AND {public}",
+    "language": "FROM stories AS s WHERE s.language=:key AND {public}",
     "kind": "FROM stories AS s WHERE s.kind=:key AND {public}",
     "series": "FROM stories AS s WHERE s.series=:key AND {public}",
     "day": "FROM stories AS s WHERE s.day>=:key AND s.day<:end AND {public}",
@@ -161,12 +163,16 @@ class Reader:
         )  # fmt: skip
         return _entry(row) if row else None
 
-    def named(self, name: str, now: datetime) -> Entry | None:
-        """The public story that a writer calls `name`: its slug, or its file's name without the ending."""
+    def named(self, name: str, now: datetime, language: str = "") -> Entry | None:
+        """The public story that a writer calls `name`: its slug, or its file's name without the ending. Of several,
+        the newest, or one in `language`."""
         for column in ("slug", "stem"):
-            template = "SELECT {columns} FROM stories AS s WHERE s.{key}=:name AND {public} {order} LIMIT 1"
+            template = (
+                "SELECT {columns} FROM stories AS s WHERE s.{key}=:name AND {public} "
+                "ORDER BY s.language=:language DESC, s.sorted DESC, s.slug, s.path LIMIT 1"
+            )
             sql = _statement(template.replace("{key}", column))
-            if row := self._one(sql, name=name, now=microseconds(now)):
+            if row := self._one(sql, name=name, now=microseconds(now), language=language):
                 return _entry(row)
         return None
 
@@ -205,6 +211,25 @@ class Reader:
     def in_series(self, series: str, now: datetime) -> tuple[Entry, ...]:
         """The parts, oldest first."""
         return tuple(reversed(self.stories(now, 200, scope="series", key=series)))
+
+    # Translations
+
+    def has_translations(self) -> bool:
+        return self._one("SELECT 1 FROM story_translations LIMIT 1") is not None
+
+    def translations_of(self, path: str) -> tuple[tuple[str, str], ...]:
+        """(language, reference) of each version that the story in the file `path` names."""
+        sql = "SELECT language, reference FROM story_translations WHERE path=:path ORDER BY language"
+        return tuple((row[0], row[1]) for row in self._all(sql, path=path))
+
+    def translated_from(self, path: str) -> tuple[str, ...]:
+        """Files of stories that name one like that in the file `path`, which is not to say that they mean it."""
+        rows = self._all(
+            "SELECT DISTINCT t.path FROM stories AS s CROSS JOIN story_translations AS t "
+            "ON t.name IN (s.slug, s.stem) WHERE s.path=:path ORDER BY t.path",
+            path=path,
+        )
+        return tuple(row[0] for row in rows)
 
     # Names
 
@@ -363,7 +388,7 @@ class Reader:
 
 
 def _entry(row: Any) -> Entry:
-    path, url, section, kind, priority, order, day, corrected, card = row
+    path, url, section, kind, priority, order, day, corrected, language, card = row
     published = moment(order) if day else None
     when = moment(corrected) if corrected is not None else None
-    return Entry(path, url, section, kind, priority, published, day, when, card)
+    return Entry(path, url, section, kind, priority, published, day, when, language, card)

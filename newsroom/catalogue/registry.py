@@ -8,7 +8,7 @@ from newsroom.places import normal_form
 
 
 class Registry:
-    """The table `urls`. Claims count in this order: fixed routes, sections, pages, stories, aliases."""
+    """The table `urls`. Claims count in this order: fixed routes, fronts, pages, stories, aliases."""
 
     def __init__(
         self, writer: Writer, reserved: Collection[str],
@@ -20,16 +20,21 @@ class Registry:
         self._do = writer.connection.execute
         self._reserved = frozenset(reserved)
 
-    def sections(self, slugs: Iterable[str]) -> set[str]:
-        """Give every section its front. Returns the paths that changed hands."""
-        wanted = {f"/{slug}/": slug for slug in slugs if slug not in self._reserved}
-        had = {row[0] for row in self._do("SELECT path FROM urls WHERE kind='section'")}
-        if had == set(wanted):
+    def fronts(self, sections: Iterable[str], languages: Iterable[str]) -> set[str]:
+        """Give every section and every language its front. Returns the paths that changed hands.
+
+        `languages` are tags as site.toml has them; one takes precedence over a section that stories alone have made.
+        """
+        wanted = {(f"/{slug}/", "section", slug) for slug in sections if slug not in self._reserved}
+        fronts = {(f"/{tag.lower()}/", "language", tag) for tag in languages if tag.lower() not in self._reserved}
+        taken = {path for path, _, _ in fronts}
+        wanted = {row for row in wanted if row[0] not in taken} | fronts
+        had = set(self._do("SELECT path, kind, target FROM urls WHERE kind IN ('section','language')"))
+        if had == wanted:
             return set()
-        self._do("DELETE FROM urls WHERE kind='section'")
-        for path, slug in wanted.items():
-            self._do("INSERT OR REPLACE INTO urls VALUES (?,?,?)", (path, "section", slug))
-        return {path.rstrip("/") for path in had ^ set(wanted)}
+        self._do("DELETE FROM urls WHERE kind IN ('section','language')")
+        self._writer.connection.executemany("INSERT OR REPLACE INTO urls VALUES (?,?,?)", sorted(wanted))
+        return {path.rstrip("/") for path, _, _ in had ^ wanted}
 
     def page(self, path: str, slug: str) -> str:
         """Give the standing page in the file `path` its place, and return it; empty if it is taken."""
@@ -37,7 +42,7 @@ class Registry:
         self._do("DELETE FROM urls WHERE kind='page' AND target=?", (path,))
         holder = self._do("SELECT target FROM urls WHERE path=? AND kind='page'", (place,)).fetchone()
         if holder or self._taken_for_fixed(place):
-            other = holder[0] if holder else "the program or a section"
+            other = holder[0] if holder else "the program, a section or a language"
             what, mend = f"wants the path {place}, which {other} has.", "Rename the file."
             self._writer.problems(path, [Problem(path, 1, 1, "error", what, mend)], "place")
             return ""
@@ -98,7 +103,8 @@ class Registry:
             "AND NOT EXISTS (SELECT 1 FROM moved AS m WHERE m.path=s.path) "
             "GROUP BY s.wanted HAVING count(*)=1 AND max(s.url)=''"
         ).fetchall()
-        sections = {row[0].rstrip("/").lower() for row in self._do("SELECT path FROM urls WHERE kind='section'")}
+        fronts = self._do("SELECT path FROM urls WHERE kind IN ('section','language')").fetchall()
+        sections = {row[0].rstrip("/").lower() for row in fronts}
         alone = {
             wanted: path
             for wanted, path in fresh
@@ -121,7 +127,7 @@ class Registry:
 
     def _taken_for_fixed(self, place: str) -> bool:
         bare = place.rstrip("/").lower()
-        return not bare or self._first(bare) in self._reserved or self._holder(f"{bare}/") == "section"
+        return not bare or self._first(bare) in self._reserved or self._holder(f"{bare}/") in ("section", "language")
 
     @staticmethod
     def _first(place: str) -> str:

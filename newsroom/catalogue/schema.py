@@ -29,10 +29,12 @@ CREATE TABLE stories (                       -- one row for each story that was 
   corrected INTEGER,                         -- the latest correction
   updated INTEGER,
   canonical TEXT NOT NULL,                   -- the URL of its original; empty where this is it
+  language TEXT NOT NULL,                    -- that of the paper's languages under which it is read
   card TEXT NOT NULL                         -- JSON: what a card shows
 );
 CREATE INDEX stories_sorted ON stories (draft, sorted DESC, slug);
 CREATE INDEX stories_section ON stories (section, draft, sorted DESC, slug);
+CREATE INDEX stories_language ON stories (language, draft, sorted DESC, slug);
 CREATE INDEX stories_series ON stories (series, draft, sorted) WHERE series IS NOT NULL;
 CREATE INDEX stories_day ON stories (           -- all that counting needs, and the list of months
   draft, day, public_from, public_until, updated, corrected, canonical);
@@ -50,6 +52,9 @@ CREATE TABLE story_authors (                 -- `wanted`: as the story has it; `
   slug TEXT, sorted INTEGER, path TEXT, wanted TEXT, title TEXT, PRIMARY KEY (slug, sorted DESC, path)) WITHOUT ROWID;
 CREATE INDEX story_authors_path ON story_authors (path);
 CREATE INDEX story_authors_wanted ON story_authors (wanted);
+CREATE TABLE story_translations (            -- `name`: what the story calls its version in `language`
+  name TEXT, path TEXT, language TEXT, reference TEXT, PRIMARY KEY (name, path, language)) WITHOUT ROWID;
+CREATE INDEX story_translations_path ON story_translations (path);
 CREATE TABLE story_aliases (path TEXT, alias TEXT, PRIMARY KEY (alias, path)) WITHOUT ROWID;
 CREATE INDEX story_aliases_path ON story_aliases (path);
 
@@ -68,7 +73,7 @@ CREATE INDEX picture_names_owner ON picture_names (owner);
 
 CREATE TABLE urls (path TEXT PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX urls_target ON urls (target, kind);
-CREATE INDEX urls_section ON urls (kind) WHERE kind='section';
+CREATE INDEX urls_front ON urls (kind) WHERE kind IN ('section','language');
 CREATE TABLE problems (                      -- origin: file, place (who stands where), moved
   path TEXT, line INTEGER, column_ INTEGER, severity TEXT, what TEXT, mend TEXT, origin TEXT);
 CREATE INDEX problems_path ON problems (path);

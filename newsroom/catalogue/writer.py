@@ -15,7 +15,8 @@ from newsroom.signature import Signature
 class StoryRow:
     """A story as the catalogue keeps it: the columns of `stories` but its place, and the rows that belong to it.
 
-    Moments are microseconds, as in the schema; `pictures` are references as the story has them.
+    Moments are microseconds, as in the schema; `pictures` are references as the story has them; `translations` are
+    (name, language, reference), a row for each name that a version may have.
     """
 
     path: str
@@ -34,10 +35,12 @@ class StoryRow:
     corrected: int | None
     updated: int | None
     canonical: str
+    language: str
     card: str
     topics: tuple[Name, ...]
     authors: tuple[Name, ...]
     aliases: tuple[str, ...]
+    translations: tuple[tuple[str, str, str], ...]
     pictures: tuple[str, ...]
 
 
@@ -126,6 +129,7 @@ class Writer:
         self._do("DELETE FROM story_topics WHERE path=?", (path,))
         self._do("DELETE FROM story_authors WHERE path=?", (path,))
         self._do("DELETE FROM story_aliases WHERE path=?", (path,))
+        self._do("DELETE FROM story_translations WHERE path=?", (path,))
         self._do("DELETE FROM picture_names WHERE owner=?", (path,))
 
     def story(self, row: StoryRow, authors: Mapping[str, str], *, is_new: bool) -> None:
@@ -135,12 +139,12 @@ class Writer:
         """
         found = None if is_new else self._do("SELECT url FROM stories WHERE path=?", (row.path,)).fetchone()
         self._do(
-            "INSERT OR REPLACE INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.path, found[0] if found else "", row.wanted, row.slug, row.stem, row.section,
                 row.series.slug if row.series else None, row.series.title if row.series else None,
                 row.kind, row.priority, int(row.is_draft), row.public_from, row.public_until, row.published, row.day,
-                row.corrected, row.updated, row.canonical, row.card,
+                row.corrected, row.updated, row.canonical, row.language, row.card,
             ),
         )  # fmt: skip
         if not is_new:
@@ -158,6 +162,9 @@ class Writer:
             many("INSERT OR IGNORE INTO story_authors VALUES (?,?,?,?,?)", named)
         if row.aliases:
             many("INSERT OR IGNORE INTO story_aliases VALUES (?,?)", [(row.path, each) for each in row.aliases])
+        if row.translations:
+            versions = [(name, row.path, language, written) for name, language, written in row.translations]
+            many("INSERT OR IGNORE INTO story_translations VALUES (?,?,?,?)", versions)
         if row.pictures:
             self._name_pictures(row.path, row.pictures)
 

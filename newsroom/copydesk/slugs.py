@@ -124,3 +124,11 @@ def story_path(article: Article, site: Site) -> str:
     except ValueError:  # `site.toml` was checked on reading; a story still gets a path where it was not
         path = f"/{article.slug}"
     return path.rstrip("/") or f"/{article.slug}"
+
+
+def story_names(reference: str) -> tuple[str, ...]:
+    """The slugs, and names of files without their ending, that a writer may mean; the likeliest first."""
+    name = reference.strip().rstrip("/").rpartition("/")[2]
+    name = name.removesuffix(".markdown").removesuffix(".md")
+    bare = name[11:] if name[:4].isdigit() and name[4:5] == "-" and name[10:11] == "-" else name
+    return tuple(each for each in dict.fromkeys((name, slugify(name), bare)) if each)

@@ -376,7 +376,7 @@ class Indexer:
             writer.link_authors(self._authors)
         registry = Registry(writer, self._reserved, self._slugs_of_old)
         slugs = [section.slug for section in self._site.sections] or writer.sections()
-        self._affected |= registry.sections(slugs)
+        self._affected |= registry.fronts(slugs, self._site.languages)
         registry.stories(self._affected, microseconds(self._clock()))
         if self._redirects and not self._redirected.isdisjoint(self._affected):
             registry.redirects(*self._redirects)

@@ -12,6 +12,7 @@ from newsroom.archive import Archive, Missing, decode
 from newsroom.article import Article
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.writer import StoryRow
+from newsroom.copydesk.slugs import story_names
 from newsroom.errors import Problem, Unreadable
 from newsroom.images import SUFFIXES, Measured, measure, scrub
 from newsroom.images.scrubbing import breaks_off
@@ -96,10 +97,16 @@ def _read_story(site: Site, path: str, signature: Signature, text: str) -> Recor
         published=microseconds(story.published) if story.published else 0,
         day=story.published.astimezone(site.zone).date().isoformat() if story.published else "",
         corrected=max(dates, default=None), updated=microseconds(story.updated) if story.updated else None,
-        canonical=story.canonical, card=_card(story), topics=story.topics, authors=story.authors,
-        aliases=story.aliases, pictures=(*pictures_named(reading.body), *([story.image.src] if story.image else ())),
+        canonical=story.canonical, language=site.edition(story.language), card=_card(story),
+        topics=story.topics, authors=story.authors, aliases=story.aliases, translations=_translations(story),
+        pictures=(*pictures_named(reading.body), *([story.image.src] if story.image else ())),
     )  # fmt: skip
     return Record(path, "story", signature, reading.problems, row)
+
+
+def _translations(story: Article) -> tuple[tuple[str, str, str], ...]:
+    names = [(name, tag, to) for tag, to in story.translations.items() for name in story_names(to)]
+    return tuple(dict.fromkeys(names))
 
 
 def _card(story: Article) -> str:

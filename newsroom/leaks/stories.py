@@ -112,6 +112,7 @@ def moments(hidden: tuple[Secret, ...]) -> tuple[datetime, ...]:
 SITE: Final = """\
 title = "The Rehearsal"
 language = "en-GB"
+languages = ["de"]
 timezone = "Europe/London"
 security = "mailto:safe@rehearsal.example"
 """
@@ -122,6 +123,7 @@ def public_files(hidden: tuple[Secret, ...]) -> dict[str, bytes]:
     files = {"site.toml": SITE.encode()}
     first = "\n".join(f'"{each.word("slug")}",' for each in hidden)
     files["fronts/home.toml"] = f'lead = "{hidden[4].word("slug")}"\npinned = [{first}]\n'.encode()
+    files["fronts/de.toml"] = files["fronts/home.toml"]
     links = "\n\n".join(
         f"Read [[{each.word('slug')}]], [the file]({each.path}), [the page]({each.address}) and\n"
         f"[its old place](/old/{each.word('alias')}).\n\n![A view]({each.word('inside')}.png)"

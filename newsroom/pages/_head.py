@@ -32,6 +32,7 @@ def list_head(
     query: Query, title: str, path: str, description: str, breadcrumbs: tuple[Link, ...], cards: tuple[Card, ...],
     *, number: int = 1, last: int = 1, kind: str = "CollectionPage", indexed: bool = True,
     person: dict[str, object] | None = None, image: Figure | None = None,
+    alternates: tuple[tuple[str, str], ...] = (),
 ) -> Head:  # fmt: skip
     """For fronts, lists and archives: page `number` of `last` of the list at `path`."""
     site = query.site
@@ -50,10 +51,10 @@ def list_head(
         title=whole if path == "/" else f"{whole} – {site.title}", og_title=whole,
         description=shortened(description), canonical=url,
         robots=INDEXED if indexed and (cards or person) and number <= 10 else NOT_INDEXED,
-        kind="profile" if person else "website", language=site.language, direction=direction(site.language),
+        kind="profile" if person else "website", language=query.language, direction=direction(query.language),
         linked_data=data, image=shown, image_url=absolute(query, shown.url),
         previous_url=absolute(query, previous) if number > 1 else "",
-        next_url=absolute(query, f"{path}?page={number + 1}") if number < last else "",
+        next_url=absolute(query, f"{path}?page={number + 1}") if number < last else "", alternates=alternates,
     )  # fmt: skip
 
 

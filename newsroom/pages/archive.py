@@ -73,7 +73,7 @@ def _path(year: int, month: int = 0, day: int = 0) -> str:
 def _title(query: Query, year: int, month: int, day: int) -> str:
     if not year:
         return query.say("Archive")
-    locale = locale_of(query.site.language)
+    locale = locale_of(query.language)
     start = datetime(year, month or 1, day or 1)  # noqa: DTZ001 - a day of the calendar
     if day:
         return format_date(start, "long", locale)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
 from newsroom.images.cards import SocialCard
-from newsroom.locales import N_
+from newsroom.locales import N_, is_spoken
 from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
 from newsroom.pages.lists import person
 from newsroom.pages.social import card_figure, story_card
@@ -20,6 +20,7 @@ from newsroom.places import quote
 from newsroom.prose import Resolve, plain, render_inline, render_short, with_picture_at_once
 from newsroom.query import Query, direction
 from newsroom.typesetter import Edition
+from newsroom.versions import Versions
 
 FURTHER = 24
 RELATED = 3
@@ -89,14 +90,16 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     people = tuple(_person(query, each) for each in story.authors)
     figure = _figure(query, story, shorts)
     prose = edition.prose if figure else with_picture_at_once(edition.prose)
-    notes = _notes(query, story.corrections, shorts)
-    related, further = _onward(query, story)
     language = story.language or query.site.language
+    labels = language if is_spoken(language) else query.site.language
+    notes = _notes(query.speaking(labels), story.corrections, shorts)
+    related, further = _onward(query, story)
+    versions = query.versions(story.path, language, story.translations.items())
     minutes = max(1, round(prose.words / WORDS_A_MINUTE))
-    head = _head(query, story, url, breadcrumbs, people, figure, section, prose.words)
+    head = _head(query, story, url, breadcrumbs, people, figure, section, prose.words, versions)
     return ArticlePage(
         chrome=query.chrome(story.section), head=head, breadcrumbs=breadcrumbs, section=section, kind=story.kind,
-        label=query.kind_label(story.kind), kicker=_kicker(story, section, topics), headline=story.headline,
+        label=query.kind_label(story.kind, language), kicker=_kicker(story, section, topics), headline=story.headline,
         standfirst=story.standfirst, people=people, dateline=story.dateline, published=query.local(story.published),
         updated=_updated(query, story), reading_minutes=minutes,
         notes_above=tuple(note for note, serious in notes if serious),
@@ -105,8 +108,8 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
         sources=tuple(map(shorts.line, story.sources)),
         method=shorts.block(story.method), disclosure=shorts.block(story.disclosure),
         note=shorts.block(story.note), topics=topics, series=_series(query, story), related=related,
-        further=further, translations=_translations(query, story), language=language,
-        direction=direction(language), path=url,
+        further=further, translations=_linked(versions), language=language,
+        direction=direction(language), path=url, labels=labels,
     )  # fmt: skip
 
 
@@ -192,19 +195,27 @@ def _series(query: Query, story: Article) -> SeriesBox | None:
     return SeriesBox(title, f"/series/{quote(story.series.slug)}/", links, number, len(links))
 
 
-def _translations(query: Query, story: Article) -> tuple[tuple[str, Link], ...]:
-    """(language, link) of each public translation."""
-    found = []
-    for language, name in story.translations.items():
-        target = query.resolver(story.path)("wiki", name) or query.resolver(story.path)("link", name)
-        if target and target.url:
-            found.append((language, Link(target.title or language, target.url)))
-    return tuple(found)
+def _linked(versions: Versions) -> tuple[tuple[str, Link], ...]:
+    return tuple((language, Link(entry.card["headline"], quote(entry.url))) for language, entry in versions)
+
+
+def _alternates(query: Query, story: Article, address: str, versions: Versions) -> tuple[tuple[str, str], ...]:
+    """(hreflang, URL) of every version, this one included, and which one is for readers of any other language: that
+    in the paper's own, else the oldest. Nothing for a story that is another's copy."""
+    if not versions or story.canonical not in ("", address):
+        return ()
+    language = story.language or query.site.language
+    urls = {language: address, **{tag: absolute(query, quote(entry.url)) for tag, entry in versions}}
+    own = [url for tag, url in urls.items() if query.site.edition(tag) == query.site.language]
+    dates = {address: story.published, **{urls[tag]: entry.published for tag, entry in versions}}
+    oldest = min(dates, key=lambda url: (dates[url] or query.now, url))
+    return (*sorted(urls.items()), ("x-default", own[0] if own else oldest))
 
 
 def _head(
     query: Query, story: Article, url: str, breadcrumbs: tuple[Link, ...], people: tuple[Person, ...],
     figure: Figure | None, section: Link, words: int,
+    versions: Versions,
 ) -> Head:  # fmt: skip
     site = query.site
     address = absolute(query, url)
@@ -224,8 +235,6 @@ def _head(
         series=series, topics=tuple(each.title for each in story.topics), logo=logo(query),
     )  # fmt: skip
     shown = card_figure(story_card(query, story), url)
-    versions = _translations(query, story)
-    alternates = tuple((code, absolute(query, link.url)) for code, link in versions)
     return Head(
         title=f"{story.headline} – {site.title}", og_title=story.headline,
         description=shortened(story.standfirst or story.headline), canonical=story.canonical or address,
@@ -234,6 +243,6 @@ def _head(
         published=query.local(story.published), updated=shown_updated,
         section=section.text, topics=tuple(each.title for each in story.topics),
         author_urls=tuple(absolute(query, each.url) for each in people),
-        alternates=((language, address), *alternates) if alternates else (),
+        alternates=_alternates(query, story, address, versions),
     )  # fmt: skip
 

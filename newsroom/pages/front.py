@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from newsroom.catalogue.reader import Entry
+from newsroom.locales import language_name
 from newsroom.pages import _heights as heights
-from newsroom.pages._head import list_head
+from newsroom.pages._head import absolute, list_head
 from newsroom.pages.views import Block, FrontPage, Link, NowLine, Package, Part
 from newsroom.places import quote
 from newsroom.query import Query, title_of_slug
 from newsroom.site import Front
 
 _POOL = 120
+_FOREIGN_POOL = 300
 _FRESH = timedelta(hours=48)
 _PACKAGE_FRESH = timedelta(days=45)
 _PARTS = 4
@@ -26,28 +28,60 @@ _NOT_LEADING = ("opinion", "sponsored")
 
 
 class _Pile:
-    """Stories still to be placed, newest first; what is taken is gone."""
+    """Stories still to be placed, newest first; what is taken is gone. Those of another front are never free."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self.entries = entries
+    def __init__(self, query: Query) -> None:
+        self.query = query
         self.used: set[str] = set()
+        if query.language != query.site.language:
+            self.entries = query.reader.stories(query.now, _FOREIGN_POOL, scope="language", key=query.language)
+            return
+        self.entries = query.reader.stories(query.now, _POOL)
+        if query.site.languages and not self.free(self.entries):  # nearly all of a paper may be in another language
+            self.entries = query.reader.stories(query.now, _POOL, scope="language", key=query.language)
 
     def left(self) -> list[Entry]:
         return self.free(self.entries)
 
     def free(self, entries: Iterable[Entry]) -> list[Entry]:
-        return [entry for entry in entries if entry.path not in self.used]
+        return [entry for entry in entries if entry.path not in self.used and self._is_own(entry)]
+
+    def _is_own(self, entry: Entry) -> bool:
+        """In the language of the front; on the paper's own front also in one that has none, if we have it in no
+        other: then in the first that we have it in."""
+        query = self.query
+        if entry.language == query.language:
+            return True
+        if query.language != query.site.language or entry.language in query.site.languages:
+            return False
+        versions = [version for _, version in query.card_versions(entry)]
+        return all(
+            each.language not in (query.language, *query.site.languages)
+            and (each.published or query.now, each.path) > (entry.published or query.now, entry.path)
+            for each in versions
+        )
+
+    def section(self, slug: str, limit: int) -> list[Entry]:
+        """The newest of a section that are free."""
+        if self.query.language != self.query.site.language:
+            found = tuple(entry for entry in self.entries if entry.section == slug)[:limit]
+        else:
+            found = self.query.reader.stories(self.query.now, limit, scope="section", key=slug)
+        return self.free(found)
 
     def take(self, *entries: Entry) -> tuple[Entry, ...]:
-        fresh = self.free(entries)
+        fresh = [entry for entry in entries if entry.path not in self.used]
         self.used.update(entry.path for entry in fresh)
         return tuple(fresh)
 
 
-def front(query: Query) -> FrontPage:
-    """By the editors' file first, then by priority, then by time."""
-    plan = query.front("home")
-    pile = _Pile(query.reader.stories(query.now, _POOL))
+def front(query: Query, language: str = "") -> FrontPage:
+    """By the editors' file first, then by priority, then by time. With `language`, the front in another one than the
+    paper's own."""
+    query = query.speaking(language) if language else query
+    path = query.front_url(query.language)
+    plan = query.front(path.strip("/") or "home")
+    pile = _Pile(query)
     pinned = [entry for name in plan.pinned if (entry := find(query, name))]
     lead = _lead(query, plan, pile.left())
     taken_lead = pile.take(lead) if lead else ()
@@ -60,18 +94,29 @@ def front(query: Query) -> FrontPage:
     latest = pile.take(*_latest(query, cards, pile))
     blocks, towers = _blocks(query, leads, pile)
     topics = sorted(query.reader.recent_topics(query.now, 300, 24), key=lambda topic: topic[1].lower())
+    topics = topics if path == "/" else []  # they are of all languages
     site = query.site
     lead_card = query.card(taken_lead[0]) if taken_lead else None
     second_card = query.card(second[0]) if second else None
     rows = [query.cards(each) for each in (follow_ups, opinion, latest, cards)]
     shown = tuple(card for card in (lead_card, second_card, *rows[0], *rows[1], *rows[3], *rows[2]) if card)
     title = f"{site.title} – {site.tagline}" if site.tagline else site.title
+    title = title if path == "/" else language_name(query.language)
     description = site.description or site.tagline or query.say("News from %(paper)s.", paper=site.title)
     return FrontPage(
-        query.chrome(), list_head(query, title, "/", description, (), shown), now_lines(query, plan),
+        query.chrome(), list_head(query, title, path, description, (), shown, alternates=_alternates(query)),
+        now_lines(query, plan),
         lead_card, rows[0], second_card, rows[1], rows[2], rows[3], blocks, package, towers,
         tuple(Link(t, f"/topics/{quote(s)}/", count=n, slug=s) for s, t, n in topics),
     )  # fmt: skip
+
+
+def _alternates(query: Query) -> tuple[tuple[str, str], ...]:
+    """(hreflang, URL) of the front in each of the paper's languages."""
+    fronts = query.chrome().languages
+    if not fronts:
+        return ()
+    return (*((link.slug, absolute(query, link.url)) for link in fronts), ("x-default", absolute(query, "/")))
 
 
 def find(query: Query, name: str) -> Entry | None:
@@ -114,8 +159,8 @@ def _follow_ups(query: Query, lead: Entry | None, pile: _Pile) -> tuple[Entry, .
     topics = query.reader.topics_of(lead.path)
     since = query.now - timedelta(days=30)
     found = [
-        entry for entry in query.reader.related(lead.path, topics, query.now, 12)
-        if entry.path not in pile.used and entry.published and entry.published > since and entry.kind != "opinion"
+        entry for entry in pile.free(query.reader.related(lead.path, topics, query.now, 12))
+        if entry.published and entry.published > since and entry.kind != "opinion"
     ]  # fmt: skip
     return tuple(found[:3])
 
@@ -183,8 +228,7 @@ def _block_leads(query: Query, pile: _Pile, has_opinion: bool) -> list[tuple[str
     for section in query.sections:
         if has_opinion and section.kind == "opinion":
             continue
-        found = query.reader.stories(query.now, 20, scope="section", key=section.slug)
-        left = [entry for entry in pile.free(found) if entry.kind not in _NOT_LEADING]
+        left = [entry for entry in pile.section(section.slug, 20) if entry.kind not in _NOT_LEADING]
         left = [entry for entry in left if _is_plain_reading(query, entry)] or left
         if left:
             pictured = next((entry for entry in left[:6] if _has_figure(query, entry)), left[0])
@@ -206,9 +250,7 @@ def _blocks(
     query: Query, leads: list[tuple[str, Entry]], pile: _Pile
 ) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
     """The sections: a few across the whole width, the rest side by side in rows of three or four."""
-    found = {
-        slug: pile.free(query.reader.stories(query.now, 40, scope="section", key=slug)) for slug, _ in leads
-    }
+    found = {slug: pile.section(slug, 40) for slug, _ in leads}
     rich = [slug for slug, lead in leads if _has_figure(query, lead) and len(found[slug]) >= 4]
     wide = rich[: _wide(len(leads), len(rich))] or [slug for slug, _ in leads if len(leads) == 1]
     blocks = tuple(_desk(query, slug, lead, found[slug]) for slug, lead in leads if slug in wide)

@@ -51,7 +51,8 @@ class Figure:
 class Chrome:
     """What frames every page: masthead and footer. `today` is the date in the site's zone.
 
-    `zone` is that zone's name. It makes pages of two zones differ, which equal moments in them do not.
+    `zone` is that zone's name. It makes pages of two zones differ, which equal moments in them do not. `home` is the
+    front in the language of the page; `languages` lead to those in all of them, with the tag of each in `slug`.
     """
 
     title: str
@@ -64,6 +65,8 @@ class Chrome:
     owner: str
     report: str
     zone: str = "UTC"
+    home: str = "/"
+    languages: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A story in a list. `label` is the word for its kind where that is not news, such as "Opinion"; a reader must
-    see it inside the heading. `corrected` is true for 48 hours after a correction."""
+    see it inside the heading. `corrected` is true for 48 hours after a correction. `language` is empty where it is the
+    page's; `versions` are (language, URL) of the story in others."""
 
     url: str
     headline: str
@@ -116,6 +120,7 @@ class Card:
     corrected: bool = False
     language: str = ""
     direction: str = ""
+    versions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +332,10 @@ class SeriesBox:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """A story, whole. Serious corrections are in `notes_above`, the others in `notes_below`. `path` is its URL path."""
+    """A story, whole. Serious corrections are in `notes_above`, the others in `notes_below`. `path` is its URL path.
+
+    `labels` is the language of the words around it, such as "Published": that of the story if the program speaks it.
+    """
 
     chrome: Chrome
     head: Head
@@ -360,6 +368,7 @@ class ArticlePage:
     language: str
     direction: str
     path: str
+    labels: str = ""
 
 
 @dataclass(frozen=True, slots=True)

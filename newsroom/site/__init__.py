@@ -7,6 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from newsroom.article import NO_WORDS, WebLink
+from newsroom.locales import nearest
 
 NO_LINES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -49,7 +50,8 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The paper. `sections` is empty where the file lists none: then stories make their sections."""
+    """The paper. `sections` is empty where the file lists none: then stories make their sections. `languages` are
+    those besides its own that have a front."""
 
     title: str = "Broadsheet"
     tagline: str = ""
@@ -63,6 +65,11 @@ class Site:
     report: str = ""
     footer: tuple[WebLink, ...] = ()
     discovery: Discovery = Discovery()
+    languages: tuple[str, ...] = ()
+
+    def edition(self, language: str) -> str:
+        """Under which of the paper's languages a story in `language` is read; the tag itself where it has no front."""
+        return nearest(language or self.language, (self.language, *self.languages)) or language
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,6 +1,7 @@
 """Reads `site.toml`, `fronts/*.toml` and `redirects.toml`: text in, values and Problems out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +12,7 @@ from newsroom.copydesk.permalinks import PARTS, old_permalink
 from newsroom.copydesk.slugs import slugify
 from newsroom.dates import parse
 from newsroom.errors import Problem
+from newsroom.locales import nearest
 from newsroom.places import normal_form
 from newsroom.site import Front, NowEntry, Organisation, Section, Site, discovery
 from newsroom.site import addresses as site_addresses
@@ -19,7 +21,7 @@ from newsroom.site.toml_files import Table, load_toml, shown
 
 SITE_KEYS: Final = (
     *("title", "tagline", "description", "language", "timezone", "permalink", "old_permalinks"),
-    *("sections", "organisation", "report", "footer"),
+    *("languages", "sections", "organisation", "report", "footer"),
     *discovery.KEYS,
 )
 MOST_OLD_PERMALINKS: Final = 20
@@ -65,7 +67,7 @@ def read_site(path: str, text: str) -> tuple[Site, tuple[Problem, ...]]:
         footer=_footer(top),
         discovery=discovery.read(top),
     )
-    return site, tuple(top.file.problems)
+    return replace(site, languages=_languages(top, site)), tuple(top.file.problems)
 
 
 def read_front(path: str, text: str, zone: ZoneInfo) -> tuple[Front, tuple[Problem, ...]]:
@@ -104,6 +106,23 @@ _A_PERMALINK = f"Write a path such as {Site().permalink}; its parts may be {site
 _AN_OLD_PERMALINK = f"Write a path such as /blog/{{slug}}/ or /:year/:title.html; its parts may be {PARTS}."
 _A_REDIRECT = 'Write it as "/old/path" = "/new/path".'
 _AN_ADDRESS = "Write a path such as /contact, or an address such as https://example.org or mailto:desk@example.org."
+
+
+def _languages(top: Table, site: Site) -> tuple[str, ...]:
+    """Those besides the paper's own. A section keeps the path that a language would have."""
+    found: dict[str, str] = {}
+    for written in top.texts("languages"):
+        try:
+            tag = site_values.language(written)
+        except ValueError as error:
+            top.warn("languages", f"“{shown(written)}” cannot be used for languages: {error}.", _A_LANGUAGE)
+            continue
+        if tag.lower() in {section.slug for section in site.sections}:
+            what = f"The language “{tag}” has no front: its path /{tag.lower()}/ is that of a section."
+            top.warn("languages", what, "Give the section another slug.")
+        elif not nearest(tag, (site.language,)):
+            found.setdefault(tag.lower(), tag)
+    return tuple(found.values())
 
 
 def _sections(top: Table) -> tuple[Section, ...]:

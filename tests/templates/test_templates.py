@@ -12,7 +12,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from blueprints._filters import language_name
-from blueprints._templates import add_words
+from blueprints._templates import _speaking, add_words
 from newsroom.pages.views import ArticlePage
 from tests.templates import pages
 from tests.templates.pages import Sample, samples
@@ -47,6 +47,7 @@ def make_environment() -> Environment:
     environment.globals.update(
         asset=lambda path: f"/static/0/{path}",
         url_for=URLS.__getitem__,
+        speaking=_speaking,
         once=lambda component, *values: component(*values),
     )
     return environment

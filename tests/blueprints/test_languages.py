@@ -1,0 +1,197 @@
+"""A paper in several languages, over HTTP."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from newsroom.checks import check
+from tests.desk import BASE_URL, START, Clock
+from tests.house_rules import Page
+
+Publish = Callable[..., Path]
+Fetch = Callable[..., Page]
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
+
+
+def alternates(page: Page) -> dict[str, str]:
+    return {language: url.removeprefix(BASE_URL) for language, url in ALTERNATE.findall(page.html)}
+
+
+def hours_ago(hours: float) -> str:
+    return (START - timedelta(hours=hours)).isoformat()
+
+
+@pytest.fixture
+def speak(content: Path, sync: Callable[[], object]) -> Callable[..., None]:
+    """Lists the languages of the paper in site.toml."""
+
+    def write(*languages: str) -> None:
+        site = content / "site.toml"
+        site.write_text(f"languages = {list(languages)}\n{site.read_text()}")
+        sync()
+
+    return write
+
+
+@pytest.fixture
+def bridge(publish: Publish, sync: Callable[[], object]) -> None:
+    """A story in English, German and Arabic, and one in German alone."""
+    publish("bridge", headline="Bridge closed", translations={"de": "bruecke"}, published=hours_ago(3))
+    publish("bruecke", headline="Brücke gesperrt", language="de", published=hours_ago(2))
+    publish("jisr", headline="إغلاق الجسر", language="ar", translations={"en": "bridge"}, published=hours_ago(1))
+    publish("hafen", headline="Hafen wächst", language="de", published=hours_ago(4))
+    sync()
+
+
+URLS = {"en-GB": "/2026/11/22/bridge", "de": "/2026/11/22/bruecke", "ar": "/2026/11/22/jisr"}
+
+
+@pytest.mark.usefixtures("bridge")
+class TestStory:
+    def test_every_version_lists_all_versions(self, page: Fetch) -> None:
+        wanted = {**URLS, "x-default": "/2026/11/22/bridge"}
+        assert [alternates(page(url)) for url in URLS.values()] == [wanted] * 3
+
+    def test_story_in_one_language_lists_none(self, page: Fetch) -> None:
+        assert alternates(page("/2026/11/22/hafen")) == {}
+
+    def test_copy_of_another_page_lists_none(
+        self, publish: Publish, sync: Callable[[], object], client: FlaskClient
+    ) -> None:
+        publish("bruecke", language="de", published=hours_ago(2), canonical="https://elsewhere.example/x")
+        sync()
+        assert b"hreflang=\"x-default\"" not in client.get("/2026/11/22/bruecke").data
+
+    def test_version_leaves_with_its_end(
+        self, publish: Publish, sync: Callable[[], object], page: Fetch, clock: Clock
+    ) -> None:
+        publish("bruecke", language="de", published=hours_ago(2), expires=hours_ago(-1))
+        sync()
+        assert "de" in alternates(page(URLS["en-GB"]))
+        clock.set(START + timedelta(hours=1))
+        assert "de" not in alternates(page(URLS["en-GB"]))
+
+    def test_labels_are_in_the_language_of_the_story(self, page: Fetch) -> None:
+        found = page("/2026/11/22/bruecke")
+        assert "Veröffentlicht am 22. November 2026" in found.text
+        assert "In anderen Sprachen: English, العربية" in found.text
+        assert "Report an error" in found.text, "the footer stays in the language of the paper"
+        assert '<html lang="de">' in found.html
+        assert '<header class="frame masthead" lang="en-GB"' in found.html
+
+    def test_arabic_story_runs_from_right_to_left(self, page: Fetch) -> None:
+        found = page("/2026/11/22/jisr")
+        assert '<html lang="ar" dir="rtl">' in found.html
+        assert "نُشر في 22 نوفمبر 2026، 11:00 ص" in found.text
+        assert '<a class="skip" href="#main" lang="en-GB" dir="ltr">' in found.html
+
+    def test_japanese_story(self, publish: Publish, sync: Callable[[], object], page: Fetch) -> None:
+        correction = {"date": hours_ago(1), "text": "訂正文"}
+        publish("hashi", headline="橋が通行止め", language="ja", published=hours_ago(1), corrections=[correction])
+        sync()
+        found = page("/2026/11/22/hashi")
+        assert "2026年11月22日" in found.text
+        assert "公開" in found.text
+        assert "訂正（2026年11月22日）" in found.text  # noqa: RUF001 - brackets of Japanese
+
+    def test_labels_of_a_language_that_we_do_not_speak_are_in_the_papers(
+        self, publish: Publish, sync: Callable[[], object], page: Fetch
+    ) -> None:
+        correction = {"date": hours_ago(1), "text": "Fout"}
+        publish("brug", language="nl", published=hours_ago(2), key_points=["Dicht"], corrections=[correction])
+        sync()
+        found = page("/2026/11/22/brug")
+        assert '<div class="by" lang="en-GB">' in found.html
+        assert '<h2 id="h-key-points" lang="en-GB">Key points</h2>' in found.html
+        assert '<h2 id="correction-1-title" lang="en-GB">Correction, ' in found.html
+
+
+@pytest.mark.usefixtures("bridge")
+class TestFronts:
+    def test_front_shows_a_story_once_in_the_language_of_the_paper(self, page: Fetch) -> None:
+        found = page("/")
+        assert "Bridge closed" in found.text
+        assert "Brücke gesperrt" not in found.text
+        assert "إغلاق الجسر" not in found.text
+        assert "Hafen wächst" in found.text, "it stands nowhere else"
+        assert {"/2026/11/22/bruecke", "/2026/11/22/jisr"} <= set(found.links)
+
+    def test_languages_have_fronts_of_their_own(self, page: Fetch, speak: Callable[..., None]) -> None:
+        speak("de", "ar")
+        found = page("/de/")
+        assert '<html lang="de">' in found.html
+        assert "Brücke gesperrt" in found.text
+        assert "Hafen wächst" in found.text
+        assert "Bridge closed" not in found.text
+        assert "Das Neueste" in found.text
+        assert found.title == "Deutsch – The Test Gazette"
+        arabic = page("/ar/")
+        assert '<html lang="ar" dir="rtl">' in arabic.html
+        assert "إغلاق الجسر" in arabic.text
+
+    def test_main_front_leaves_other_fronts_their_stories(self, page: Fetch, speak: Callable[..., None]) -> None:
+        speak("de")
+        assert "Hafen wächst" not in page("/").text
+
+    def test_fronts_list_each_other(self, page: Fetch, speak: Callable[..., None]) -> None:
+        speak("de", "ar")
+        wanted = {"en-GB": "/", "de": "/de/", "ar": "/ar/", "x-default": "/"}
+        assert [alternates(page(url)) for url in wanted.values()] == [wanted] * 4
+        assert {"/de/", "/ar/"} <= set(page("/latest/").links)
+        assert "/" in page("/de/").links
+
+    def test_language_that_is_not_listed_has_none(self, page: Fetch) -> None:
+        page("/de/", 404)
+        assert alternates(page("/")) == {}
+
+    def test_front_has_one_address(self, client: FlaskClient, speak: Callable[..., None]) -> None:
+        speak("pt-BR")
+        assert client.get("/pt-br/").status_code == 200
+        assert client.get("/pt-br/?page=2").status_code == 404
+        assert client.get("/PT-BR").headers["Location"] == "/pt-br/"
+
+    def test_story_appears_on_its_front_at_its_moment(
+        self, publish: Publish, page: Fetch, clock: Clock, speak: Callable[..., None]
+    ) -> None:
+        publish("spaeter", headline="Später am Abend", language="de", published=hours_ago(-1))
+        speak("de")
+        assert "Später am Abend" not in page("/de/").text
+        clock.set(START + timedelta(hours=1))
+        assert "Später am Abend" in page("/de/").text
+
+    def test_editors_choose_what_leads(self, publish: Publish, page: Fetch, speak: Callable[..., None]) -> None:
+        publish("fronts/de.toml", 'lead = "hafen"\n')
+        speak("de")
+        assert page("/de/").text.index("Hafen wächst") < page("/de/").text.index("Brücke gesperrt")
+
+    def test_section_keeps_its_path(self, content: Path, app: Flask, page: Fetch, sync: Callable[[], object]) -> None:
+        site = content / "site.toml"
+        site.write_text(f'languages = ["de"]\n{site.read_text()}\n[[sections]]\nslug = "de"\ntitle = "Delaware"\n')
+        sync()
+        assert "Delaware" in page("/de/").text
+        found = [str(problem) for _, _, each in check(app.extensions["paper"]) for problem in each]
+        assert any("has no front" in problem for problem in found), found
+
+    def test_page_and_story_give_way_to_a_language(
+        self, publish: Publish, page: Fetch, speak: Callable[..., None]
+    ) -> None:
+        publish("pages/de.md", "---\ntitle: Delaware\n---\nText.\n")
+        publish("state", headline="State", permalink="/de")
+        speak("de")
+        assert "Brücke gesperrt" in page("/de/").text
+
+
+def test_paper_speaks_its_language(content: Path, publish: Publish, page: Fetch, sync: Callable[[], object]) -> None:
+    site = content / "site.toml"
+    site.write_text(site.read_text().replace('language = "en-GB"', 'language = "fr"'))
+    publish("pont", headline="Pont fermé", published=hours_ago(1))
+    sync()
+    assert "22 novembre 2026" in page("/archive/2026/11/22/").text
+    assert page("/nowhere", 404).title.startswith("Il n’y a pas de page ici")
+    assert "À la une" in page("/").text
+    assert "Latest" not in page("/latest/").text
