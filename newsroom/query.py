@@ -19,7 +19,7 @@ from newsroom.copydesk.slugs import story_names
 from newsroom.errors import Unreadable
 from newsroom.images.focus import CENTRE, or_usual
 from newsroom.images.renditions import offer
-from newsroom.locales import N_, is_spoken, language_name, words_of
+from newsroom.locales import N_, is_spoken, language_name, nearest, words_of
 from newsroom.old_addresses import story_at
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
 from newsroom.places import candidates, quote, spellings
@@ -139,7 +139,13 @@ class Query:
         return found or Section(slug, title_of_slug(slug))
 
     def section_link(self, slug: str, current: bool = False) -> Link:
-        return Link(self.section(slug).title, f"/{quote(slug)}/", current, slug=slug)
+        found = self.section(slug)
+        url = f"/{quote(slug)}/"
+        if self.language == self.site.language:
+            return Link(found.title, url, current, slug=slug)
+        if named := found.title_in(self.language):
+            return Link(named, url, current, slug=slug)
+        return Link(found.title, url, current, slug=slug, language=self.site.language)
 
     def chrome(self, section: str = "") -> Chrome:
         """Masthead and footer; `section` is where the reader is."""
@@ -148,12 +154,17 @@ class Query:
     def _chrome(self, section: str) -> Chrome:
         organisation = self.site.organisation
         return Chrome(
-            self.site.title, self.site.tagline if self.language == self.site.language else "", self.language,
+            self.site.title, self._tagline(), self.language,
             direction(self.language), self.today,
             tuple(self.section_link(each.slug, each.slug == section) for each in self.sections),
             self._standing_links(), organisation.name or self.site.title, self._report(), self.site.timezone,
             self.front_url(self.language), self._fronts(),
         )  # fmt: skip
+
+    def _tagline(self) -> str:
+        if self.language == self.site.language:
+            return self.site.tagline
+        return self.site.taglines.get(nearest(self.language, self.site.taglines), "")
 
     def front_url(self, language: str) -> str:
         """The front in one of the paper's languages."""
@@ -167,8 +178,9 @@ class Query:
     def _standing_links(self) -> tuple[Link, ...]:
         pages = [page for page in (self.standing_page(each) for each in self.reader.documents("page")) if page]
         pages.sort(key=lambda page: (page[0].order, page[0].title))
-        links = [Link(page.title, url) for page, url in pages]
-        return (*links, *(Link(each.text, each.url) for each in self.site.footer))
+        own = self.site.language if self.language != self.site.language else ""
+        links = [Link(page.title, url, language=own) for page, url in pages]
+        return (*links, *(Link(each.text, each.url, language=own) for each in self.site.footer))
 
     def _report(self) -> str:
         if self.site.report:
@@ -232,9 +244,10 @@ class Query:
         authors = [(self.author_slug(slug), title) for slug, title in note["authors"]]
         portrait = self._portrait(authors) if entry.kind == "opinion" else None
         section = self.section(entry.section)
+        named = section.title_in(tag) or section.title
         return Card(
-            quote(entry.url), note["headline"], note["standfirst"], note["kicker"] or section.title, entry.section,
-            section.title, entry.kind, self.kind_label(entry.kind, tag), self.local(entry.published),
+            quote(entry.url), note["headline"], note["standfirst"], note["kicker"] or named, entry.section,
+            named, entry.kind, self.kind_label(entry.kind, tag), self.local(entry.published),
             self.local(moment(note["updated"])) if note["updated"] is not None else None,
             tuple(self.author_name(slug, title) for slug, title in authors), entry.priority, figure, portrait,
             corrected, language,

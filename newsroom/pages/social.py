@@ -21,8 +21,8 @@ def story_card(query: Query, story: Article) -> SocialCard:
     path = query.picture_path(story.image.src, story.path) if story.image else None
     row = query.reader.picture(path) if path else None
     card = SocialCard(
-        query.site.title, story.headline, section.title, section.slug, ", ".join(names), language=language,
-        direction=direction(language),
+        query.site.title, story.headline, section.title_in(language) or section.title, section.slug,
+        ", ".join(names), language=language, direction=direction(language),
     )  # fmt: skip
     if path is None or row is None or story.image is None or not forms_of(row) or row.width < _SMALLEST:
         return card

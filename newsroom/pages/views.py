@@ -17,13 +17,15 @@ NOTHING = Markup("")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`current` marks the place where the reader is; `count` is the number of public stories behind the link."""
+    """`current` marks the place where the reader is; `count` is the number of public stories behind the link;
+    `language` that of its text, where it is not the page's."""
 
     text: str
     url: str
     current: bool = False
     count: int | None = None
     slug: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

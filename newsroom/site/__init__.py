@@ -14,12 +14,18 @@ NO_LINES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the paper with a front of its own. `kind` is what its stories are unless they say otherwise."""
+    """A part of the paper with a front of its own. `kind` is what its stories are unless they say otherwise; `titles`
+    are its names in other languages."""
 
     slug: str
     title: str
     description: str = ""
     kind: str = "news"
+    titles: Mapping[str, str] = field(default_factory=lambda: NO_WORDS, hash=False)
+
+    def title_in(self, language: str) -> str:
+        """Its name in `language`; empty where it has none."""
+        return self.titles.get(nearest(language, self.titles), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Discovery:
 @dataclass(frozen=True, slots=True)
 class Site:
     """The paper. `sections` is empty where the file lists none: then stories make their sections. `languages` are
-    those besides its own that have a front."""
+    those besides its own that have a front, and `taglines` are for them."""
 
     title: str = "Broadsheet"
     tagline: str = ""
@@ -66,6 +72,7 @@ class Site:
     footer: tuple[WebLink, ...] = ()
     discovery: Discovery = Discovery()
     languages: tuple[str, ...] = ()
+    taglines: Mapping[str, str] = field(default_factory=lambda: NO_WORDS, hash=False)
 
     def edition(self, language: str) -> str:
         """Under which of the paper's languages a story in `language` is read; the tag itself where it has no front."""

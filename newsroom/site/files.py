@@ -21,11 +21,11 @@ from newsroom.site.toml_files import Table, load_toml, shown
 
 SITE_KEYS: Final = (
     *("title", "tagline", "description", "language", "timezone", "permalink", "old_permalinks"),
-    *("languages", "sections", "organisation", "report", "footer"),
+    *("languages", "taglines", "sections", "organisation", "report", "footer"),
     *discovery.KEYS,
 )
 MOST_OLD_PERMALINKS: Final = 20
-SECTION_KEYS: Final = ("slug", "title", "description", "kind")
+SECTION_KEYS: Final = ("slug", "title", "titles", "description", "kind")
 ORGANISATION_KEYS: Final = ("name", "email", "address", "founded", "logo", "same_as", "policies")
 FOOTER_KEYS: Final = ("text", "url")
 FRONT_KEYS: Final = ("lead", "pinned", "now")
@@ -67,7 +67,8 @@ def read_site(path: str, text: str) -> tuple[Site, tuple[Problem, ...]]:
         footer=_footer(top),
         discovery=discovery.read(top),
     )
-    return replace(site, languages=_languages(top, site)), tuple(top.file.problems)
+    site = replace(site, languages=_languages(top, site), taglines=_by_language(top.table("taglines")))
+    return site, tuple(top.file.problems)
 
 
 def read_front(path: str, text: str, zone: ZoneInfo) -> tuple[Front, tuple[Problem, ...]]:
@@ -125,6 +126,17 @@ def _languages(top: Table, site: Site) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def _by_language(table: Table) -> Mapping[str, str]:
+    """Texts under the tags of their languages."""
+    found: dict[str, str] = {}
+    for key in table.values:
+        try:
+            found[site_values.language(key)] = table.text(key)
+        except ValueError as error:
+            table.warn(key, f"“{shown(key)}” is left out: {error}.", _A_LANGUAGE)
+    return MappingProxyType({tag: text for tag, text in found.items() if text})
+
+
 def _sections(top: Table) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
     for table in top.tables("sections", text_is="title"):
@@ -139,7 +151,8 @@ def _sections(top: Table) -> tuple[Section, ...]:
             if written and written != slug:
                 table.warn("slug", f"“{shown(written)}” cannot stand in a URL as it is.", f'Write slug = "{slug}".')
             title = title or slug.replace("-", " ").capitalize()
-            sections[slug] = Section(slug, title, table.text("description"), _kind(table))
+            titles = _by_language(table.table("titles"))
+            sections[slug] = Section(slug, title, table.text("description"), _kind(table), titles)
     return tuple(sections.values())
 
 

@@ -79,7 +79,7 @@ class TestStory:
     def test_labels_are_in_the_language_of_the_story(self, page: Fetch) -> None:
         found = page("/2026/11/22/bruecke")
         assert "Veröffentlicht am 22. November 2026" in found.text
-        assert "In anderen Sprachen: English, العربية" in found.text
+        assert "In anderen Sprachen: English und العربية" in found.text
         assert "Report an error" in found.text, "the footer stays in the language of the paper"
         assert '<html lang="de">' in found.html
         assert '<header class="frame masthead" lang="en-GB"' in found.html
@@ -168,6 +168,21 @@ class TestFronts:
         publish("fronts/de.toml", 'lead = "hafen"\n')
         speak("de")
         assert page("/de/").text.index("Hafen wächst") < page("/de/").text.index("Brücke gesperrt")
+
+    def test_names_are_in_its_language_or_marked(
+        self, content: Path, page: Fetch, speak: Callable[..., None], publish: Publish
+    ) -> None:
+        site = content / "site.toml"
+        named = site.read_text().replace('title = "Culture"', 'title = "Culture"\ntitles = { de = "Kultur" }')
+        site.write_text(f'taglines = {{ de = "Geprüfte Nachrichten" }}\n{named}')
+        publish("pages/about.md", "---\ntitle: About us\n---\nText.\n")
+        speak("de")
+        html = page("/de/").html
+        assert '<a class="c-culture" href="/culture/">Kultur</a>' in html
+        assert '<a class="c-news" href="/news/" lang="en-GB">News</a>' in html
+        assert '<a href="/about" lang="en-GB">About us</a>' in html
+        assert "Geprüfte Nachrichten" in html
+        assert '<a href="/about">About us</a>' in page("/").html
 
     def test_section_keeps_its_path(self, content: Path, app: Flask, page: Fetch, sync: Callable[[], object]) -> None:
         site = content / "site.toml"

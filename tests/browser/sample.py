@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from blueprints import _samples
 
 FIXED = {
-    "latest": "/latest/", "topics": "/topics/", "authors": "/authors/", "all series": "/series/",
-    "archive": "/archive/", "standing page": "/about", "missing page": "/there-is-no-such-page",
+    "front in Arabic": "/ar/", "latest": "/latest/", "topics": "/topics/", "authors": "/authors/",
+    "all series": "/series/", "archive": "/archive/", "standing page": "/about",
+    "missing page": "/there-is-no-such-page",
 }  # fmt: skip
 STATES = [
     f"/styleguide/{template.removesuffix('.html')}/{state}"

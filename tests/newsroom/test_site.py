@@ -472,3 +472,40 @@ def test_a_wrong_earlier_permalink_is_left_out(pattern: str, words: str) -> None
     assert problem[:2] == (2, "warning")
     assert words in problem[2]
     assert site(text).old_permalinks == ("/blog/{slug}",)
+
+
+LANGUAGES = """\
+language = "en-GB"
+languages = ["de", "en", "ar_EG", "DE", "klingonish", "sport"]
+taglines = { de = "Die Tageszeitung", "no tag" = "x" }
+
+[[sections]]
+slug = "harbour"
+title = "Harbour"
+titles = { de = "Hafen", ar = "الميناء" }
+
+[[sections]]
+slug = "ar-eg"
+title = "Egypt"
+"""
+
+
+def test_languages_besides_the_papers_own() -> None:
+    read, told = read_site("site.toml", LANGUAGES)
+    assert read.languages == ("de",)
+    assert read.taglines == {"de": "Die Tageszeitung"}
+    said = [each.what for each in told]
+    assert len(said) == 4, said
+    assert any("“klingonish” cannot be used for languages" in each for each in said)
+    assert any("its path /ar-eg/ is that of a section" in each for each in said)
+    assert any("“no tag” is left out" in each for each in said)
+
+
+def test_section_has_its_name_in_a_language() -> None:
+    harbour = read_site("site.toml", LANGUAGES)[0].sections[0]
+    assert [harbour.title_in(tag) for tag in ("de-AT", "ar", "fr")] == ["Hafen", "الميناء", ""]
+
+
+def test_story_is_read_under_one_of_the_papers_languages() -> None:
+    read = read_site("site.toml", LANGUAGES)[0]
+    assert [read.edition(tag) for tag in ("", "en", "en-US", "de-CH", "fr")] == ["en-GB", "en-GB", "en-GB", "de", "fr"]
