@@ -252,7 +252,7 @@ class Query:
             tuple(self.author_name(slug, title) for slug, title in authors), entry.priority, figure, portrait,
             corrected, language,
             direction(language) if language else "",
-            tuple((code, quote(each.url)) for code, each in self.versions(entry.path, tag)),
+            tuple((code, quote(each.url)) for code, each in self.card_versions(entry)),
         )  # fmt: skip
 
     def kind_label(self, kind: str, language: str) -> str:
@@ -262,7 +262,8 @@ class Query:
 
     def card_versions(self, entry: Entry) -> Versions:
         """The other public versions of a story in a list."""
-        return self.versions(entry.path, entry.card["language"] or self.site.language)
+        language = entry.card["language"] or self.site.language
+        return self._once(("versions", entry.path), lambda: self.versions(entry.path, language))
 
     def versions(self, path: str, language: str, named: Iterable[tuple[str, str]] | None = None) -> Versions:
         """The story's other public versions; see `newsroom.versions`."""

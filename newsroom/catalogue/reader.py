@@ -225,8 +225,9 @@ class Reader:
     def translated_from(self, path: str) -> tuple[str, ...]:
         """Files of stories that name one like that in the file `path`, which is not to say that they mean it."""
         rows = self._all(
-            "SELECT DISTINCT t.path FROM stories AS s CROSS JOIN story_translations AS t "
-            "ON t.name IN (s.slug, s.stem) WHERE s.path=:path ORDER BY t.path",
+            "SELECT t.path FROM stories AS s CROSS JOIN story_translations AS t ON t.name=s.slug WHERE s.path=:path "
+            "UNION SELECT t.path FROM stories AS s CROSS JOIN story_translations AS t ON t.name=s.stem "
+            "WHERE s.path=:path ORDER BY 1",
             path=path,
         )
         return tuple(row[0] for row in rows)
