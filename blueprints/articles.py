@@ -1,12 +1,14 @@
 """Articles: the one route for every path that no fixed route has. The catalogue says whose it is."""
 
 import re
+import time
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import RequestRedirect
 
+from blueprints import paper
 from blueprints._answer import asking, page_number, print_page, sent_to
 from newsroom.catalogue.reader import Place
 from newsroom.pages.article import article
@@ -17,6 +19,7 @@ from newsroom.scan import PICTURE_SUFFIXES
 
 bp = Blueprint("articles", __name__)
 
+_MOVING = 0.25  # seconds in which the catalogue finds a moved file
 _LISTS = frozenset(
     ("headlines.latest", "headlines.topic", "headlines.author", "headlines.series", "headlines.section")
 )  # fmt: skip
@@ -79,9 +82,24 @@ def _is_told_of(path: str) -> bool:
     return _is_there(path)
 
 
+class _Vanished(NotFound):
+    """The catalogue has the story still, and its file is away: it has been deleted, or moved, this very moment."""
+
+
 @bp.get("/<path:path>")
 def show(path: str) -> Any:
     """Whatever the catalogue has at this path: a story, a section, a standing page, an alias, a picture."""
+    before = paper.generation()
+    try:
+        return _shown()
+    except _Vanished:
+        until = time.monotonic() + (_MOVING if paper.settings.watch != "off" else 0)
+        while paper.generation() == before and time.monotonic() < until:
+            time.sleep(0.01)
+        return _shown()
+
+
+def _shown() -> Any:
     with asking() as query:
         place = query.reader.place(request.path)
         return _serve(query, place) if place else _find_normal_form()
@@ -103,6 +121,8 @@ def _story(query: Query, path: str) -> Response:
     if printed.page is None:
         if printed.edition is None and not query.reader.is_complete():
             abort(503)
+        if printed.edition is None:
+            raise _Vanished
         abort(410 if printed.outcome == "gone" else 404)
     edition = printed.edition
     moments = [edition.article.expires, *(each.date for each in edition.article.corrections)] if edition else []

@@ -106,10 +106,11 @@ class Archive:
         finally:
             os.close(folder)
 
-    def is_gone(self, path: str) -> bool:
+    def is_gone(self, path: str, moving: float = GRACE) -> bool:
         """Whether a missing file has been missing for half a second: editors unlink and create.
 
-        The folder's own time stamp tells of a removal that nobody here saw.
+        The folder's own time stamp tells of a removal that nobody here saw. A folder that is missing itself may have
+        been moved: it has `moving` seconds to be found elsewhere.
         """
         try:
             (self.root / path).lstat()
@@ -124,13 +125,12 @@ class Archive:
         first_seen = self._missing.setdefault(path, time.monotonic())
         if len(self._missing) > 10_000:
             self._missing.clear()
-        if time.monotonic() - first_seen >= GRACE:
-            return True
+        waited = time.monotonic() - first_seen
         try:
             folder = (self.root / path).parent.stat()
-        except (OSError, ValueError):
-            return True
-        return time.time() - folder.st_mtime >= GRACE
+        except OSError:
+            return waited >= moving
+        return waited >= GRACE or time.time() - folder.st_mtime >= GRACE
 
 
     def is_there(self) -> bool:

@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 
 LANE_WAIT = 0.05
 LONG = 131_072
+MOVING = 10.0
+"""Seconds for which the stories of a folder that is missing are shown as they were: the catalogue finds them elsewhere,
+or drops them."""
+
 _MARKS = "[]<>*_`|#&-"
 
 
@@ -102,7 +106,7 @@ class Typesetter:
         try:
             source = self._archive.read(path)
         except Missing as error:
-            if self._archive.is_gone(path):
+            if self._archive.is_gone(path, MOVING):
                 return None
             return self._set_last_good(path, None, error.problem, site, resolve)
         except Unreadable as error:

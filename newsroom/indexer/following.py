@@ -69,6 +69,7 @@ class Indexer:
         self._redirected: frozenset[str] = frozenset()
         self._authors_have_changed = False
         self._affected: set[str] = set()
+        self._dropped: set[str] = set()
         self._vanished_at = 0.0
         self._is_to_rebuild = False
         self._is_beside = False
@@ -232,6 +233,9 @@ class Indexer:
                     writer.complete()
                     if len(changed) > _LINES:
                         self._catalogue.analyse(writer.connection)
+            for path in self._dropped:  # after it is published: a reader may still be sent there
+                self._memory.forget(path)
+            self._dropped.clear()
             self._memory.flush()
             taken += len(batch)
             if progress:
@@ -258,7 +262,7 @@ class Indexer:
         with self._catalogue.writing():
             try:
                 writer.connection.execute("BEGIN IMMEDIATE")
-                self._affected = set()
+                self._affected, self._dropped = set(), set()
                 yield
                 writer.connection.execute("COMMIT")
             except BaseException:
@@ -366,7 +370,7 @@ class Indexer:
         if kind == "redirects":
             self._use_redirects(None)
         writer.drop_file(path)
-        self._memory.forget(path)
+        self._dropped.add(path)
 
     def _settle(self, writer: Writer) -> None:
         """Give everybody a place, once the stories are in."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import make_content, write_story
+from tests.faults.readers import under_load
 from tests.faults.server import Gunicorn, is_in_step, read
 from tests.faults.waiting import PATIENCE, eventually
 from tests.tools import tool
@@ -159,6 +160,17 @@ def test_the_switch_of_a_symbolic_link_is_seen(tmp_path: Path, content: Path, da
         write_story(other, "one-more", headline="The other paper goes on")
         eventually(lambda: "The other paper goes on" in shown(server))
         eventually(lambda: is_in_step(link, data))
+
+
+def test_a_folder_that_is_moved_under_load_costs_no_request(server: Gunicorn, content: Path, data: Path) -> None:
+    folder = content / "articles/2026/1"
+    stories = [f"/2026/11/20/story-{number}" for number in range(1, 30, 3)]
+    with under_load(server.port, ["/latest/", *stories]) as load:
+        for number in range(6):
+            folder = folder.rename(content / f"articles/2026/moved-{number}")
+            eventually(lambda: is_in_step(content, data))
+    assert not load.failures, load
+    assert load.pages > 100, load
 
 
 def test_a_checkout_of_another_branch_under_load(content: Path, data: Path) -> None:

@@ -104,6 +104,13 @@ def test_a_file_removed_long_ago_is_gone_at_the_first_look(archive: Archive) -> 
     assert archive.is_gone("never.md")
 
 
+def test_a_file_whose_folder_is_missing_may_have_been_moved_with_it(archive: Archive, tmp_path: Path) -> None:
+    assert not archive.is_gone("moved/a.md")
+    time.sleep(0.6)
+    assert archive.is_gone("moved/a.md")
+    assert not archive.is_gone("moved/a.md", 60)
+
+
 def test_nothing_is_gone_while_the_folder_is_away_or_empty(archive: Archive, tmp_path: Path) -> None:
     os.utime(archive.root, (1, 1))
     assert archive.is_gone("a.md")
