@@ -114,6 +114,9 @@ def _pages(query: Query) -> Iterator[Url]:
         place = reader.place(path)
         if place and place.kind == "section" and reader.count(now, 1, "section", section.slug):
             yield Url(quote(path))
+    for tag in query.site.languages:
+        if reader.count(now, 1, "language", tag):
+            yield Url(query.front_url(tag))
     known = (each.slug for each in reader.documents("author"))
     authors = {*listed.names(reader, "author", now), *filter(query.author, known)}
     topics, series = listed.names(reader, "topic", now), listed.names(reader, "series", now)

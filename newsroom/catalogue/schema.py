@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-VERSION = 5
+VERSION = 6
 
 SCHEMA = f"""
 PRAGMA user_version={VERSION};

@@ -134,6 +134,12 @@ class TestFronts:
         assert '<html lang="ar" dir="rtl">' in arabic.html
         assert "إغلاق الجسر" in arabic.text
 
+    def test_front_is_in_the_sitemap_once_it_has_a_story(self, client: FlaskClient, speak: Callable[..., None]) -> None:
+        speak("de", "fr")
+        listed = client.get("/sitemap-pages.xml", base_url=BASE_URL).text
+        assert f"<loc>{BASE_URL}/de/</loc>" in listed
+        assert "/fr/" not in listed
+
     def test_main_front_leaves_other_fronts_their_stories(self, page: Fetch, speak: Callable[..., None]) -> None:
         speak("de")
         assert "Hafen wächst" not in page("/").text
