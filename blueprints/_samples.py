@@ -33,6 +33,7 @@ from newsroom.pages.views import (
     StandingPageView,
 )
 from newsroom.prose import Prose
+from newsroom.reviews import Review
 
 NOON = datetime(2026, 11, 22, 12, 5, tzinfo=UTC)
 LONGEST = "Nine hundred households beside the estuary learn that the sea wall promised to them in 1987 was never " * 2
@@ -80,6 +81,7 @@ HEAD = Head(
     kind="website",
     language="en-GB",
     direction="ltr",
+    locale="en_GB",
     linked_data={"@context": "https://schema.org", "@type": "WebSite", "name": "</script><b>Courier"},
 )
 CRUMBS = (Link("Front page", "/"), Link("Harbour", "/harbour/"))
@@ -226,7 +228,7 @@ ARTICLE_HEAD = replace(
     HEAD, kind="article", image_url="https://courier.example/media/a.jpg", image=picture(0), published=NOON,
     updated=NOON, section="Harbour", topics=("Berth Nine", "Jobs"), next_url="/x", previous_url="/y",
     author_urls=("https://courier.example/authors/hester/",),
-    alternates=(("en-GB", "https://courier.example/a"), ("ar", "https://courier.example/b")),
+    creators=("@hester@social.example",), alternates=(("en-GB", "https://courier.example/a"), ("ar", "https://courier.example/b")),
 )  # fmt: skip
 FULL_ARTICLE = ArticlePage(
     chrome=CHROME, head=ARTICLE_HEAD, breadcrumbs=CRUMBS, section=SECTIONS[1], kind="analysis", label="Analysis",
@@ -240,14 +242,15 @@ FULL_ARTICLE = ArticlePage(
     series=SeriesBox("After coal", "/series/after/", (Link("How coal began", "/1"), Link(SHORT[0], "/2", True)), 2, 2),
     related=cards(3, 80, pictured=True), further=lines(cards(20, 200)),
     translations=(("ar", Link("العربية", "/ar/berth")),), language="en-GB", direction="ltr",
-    path="/2026/11/22/port-to-close",
+    path="/2026/11/22/port-to-close", report="mailto:desk@courier.example?subject=Report%20an%20error",
+    standards="/ethics",
 )  # fmt: skip
 BARE_ARTICLE = replace(
     FULL_ARTICLE, chrome=BARE_CHROME, head=replace(HEAD, kind="article"), breadcrumbs=(), kind="news", label="",
     kicker=None, standfirst="", people=(), dateline="", published=None, updated=None, reading_minutes=0,
     notes_above=(), notes_below=(), figure=None, key_points=(), prose=prose(Markup("")), sources=(),
     method=Markup(""), disclosure=Markup(""),
-    note=Markup(""), topics=(), series=None, related=(), further=(), translations=(),
+    report="", standards="", note=Markup(""), topics=(), series=None, related=(), further=(), translations=(),
 )  # fmt: skip
 UNPICTURED = replace(
     FULL_ARTICLE, kind="opinion", label="Opinion", figure=None, key_points=(), notes_above=(), headline=LONGEST[:140],
@@ -256,6 +259,11 @@ UNPICTURED = replace(
 TALL_ARTICLE = replace(
     FULL_ARTICLE, kind="sponsored", label="Sponsored", figure=TALL, related=ODD_CARDS, further=lines(ODD_CARDS)
 )
+REVIEW = replace(
+    FULL_ARTICLE, kind="review", label="Review", review=Review("The Ship Room", "Restaurant", value=4),
+    figure=replace(picture(0), digital_source="TrainedAlgorithmicMediaDigitalSource"),
+)
+UNRATED = replace(REVIEW, review=Review("Tides <1871>", url="https://books.example/"))
 ARABIC = replace(
     FULL_ARTICLE, head=replace(ARTICLE_HEAD, language="ar", direction="rtl"), language="ar", direction="rtl",
     headline="انتهاء عصر الفحم في ميناء سولتمارش", standfirst="يغلق الميناء آخر أرصفة الفحم في مارس.", labels="ar",
@@ -299,6 +307,7 @@ STATES: dict[str, dict[str, object]] = {
     "headlines/archive.html": {"all": ALL_YEARS, "year": YEAR, "month": MONTH, "day": DAY, "empty": NO_ARCHIVE},
     "articles/show.html": {
         "full": FULL_ARTICLE, "bare": BARE_ARTICLE, "unpictured": UNPICTURED, "tall": TALL_ARTICLE,
+        "review": REVIEW, "unrated": UNRATED,
         "long": LONG_ARTICLE, "arabic": ARABIC, "hebrew": HEBREW_IN_ENGLISH, "japanese": JAPANESE,
     },
     "articles/page.html": {"full": STANDING, "bare": BARE_STANDING},

@@ -23,13 +23,15 @@ NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a story names it: `src` is what the writer wrote, not yet a URL."""
+    """A picture as a story names it: `src` is what the writer wrote, not yet a URL. `digital_source` says how it
+    came to be, as `newsroom.images.provenance` has it."""
 
     src: str
     alt: str = ""
     caption: str = ""
     credit: str = ""
     focus: str = ""
+    digital_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class WebLink:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """`authors/<slug>.md`. `bio` is Markdown."""
+    """`authors/<slug>.md`. `bio` is Markdown; `fediverse` is a name such as `@user@host`."""
 
     slug: str
     name: str
@@ -62,6 +64,7 @@ class Author:
     location: str = ""
     expertise: tuple[str, ...] = ()
     email: str = ""
+    fediverse: str = ""
 
 
 @dataclass(frozen=True, slots=True)

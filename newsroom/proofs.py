@@ -2,7 +2,7 @@
 followed, its picture looked through."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from newsroom import copydesk
 from newsroom.archive import decode
@@ -39,7 +39,7 @@ def problems_within(paper: Paper, paths: Paths, path: str, kind: FileKind) -> se
     if kind == "picture":
         return set(_of_picture(paper, query, path))
     if kind == "site":
-        return set(_of_site(query, path))
+        return {*_of_site(query, path), *_policies(paper, paths, path)}
     text = _text(paper, path)
     if kind == "front":
         return set(front_problems(query, path, text))
@@ -151,6 +151,15 @@ def _of_site(query: Query, path: str) -> Iterator[Problem]:
     if not site.discovery.security and not site.organisation.email:
         what = "There is no address to which faults of the site can be reported, so there is no security.txt."
         yield Problem(path, 1, 1, "note", what, 'Write security = "mailto:…", or [organisation] with an email.')
+
+
+def _policies(paper: Paper, paths: Paths, path: str) -> Iterator[Problem]:
+    """Pages of standards that the paper claims to have, and has not: search engines are not told of them."""
+    for name, address in paths.query.site.organisation.policies.items():
+        own = unquote(urlsplit(address).path) if address.startswith("/") else "/"
+        if not paths.is_answered(own):
+            mend = "Write the page, or delete the line; search engines are not told of it meanwhile."
+            yield Problem(path, _line_of(paper, path, name), 1, "warning", f"{name} leads nowhere: {address}.", mend)
 
 
 def _reading(paper: Paper, query: Query, path: str) -> Reading | None:

@@ -1,11 +1,12 @@
 """One request's view of the paper: one state of the catalogue, one moment, and what every page asks of them."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from typing import Any, Protocol, TypeVar
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from newsroom.catalogue.schema import moment
 from newsroom.copydesk.slugs import story_names
 from newsroom.errors import Unreadable
 from newsroom.images.focus import CENTRE, or_usual
-from newsroom.images.renditions import offer
+from newsroom.images.renditions import PREFIX, offer, ratios, rendition
 from newsroom.locales import N_, is_spoken, language_name, nearest, words_of
 from newsroom.old_addresses import story_at
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
@@ -44,6 +45,7 @@ class Press(Protocol):
     """What a query needs of the paper."""
 
     base_url: str
+    reserved: Collection[str]
 
     def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None: ...
     def set_text(self, path: str, body: str, line: int, language: str, resolve: Resolve) -> Prose: ...
@@ -187,6 +189,30 @@ class Query:
             return self.site.report
         return f"mailto:{self.site.organisation.email}" if self.site.organisation.email else ""
 
+    @property
+    def policies(self) -> Mapping[str, str]:
+        """The paper's pages of standards, by schema.org's names: those that are there."""
+        return self._once("policies", self._policies)
+
+    def _policies(self) -> Mapping[str, str]:
+        named = self.site.organisation.policies
+        found = {key: self.answering(address) for key, address in named.items()}
+        return {key: address for key, address in found.items() if address}
+
+    def answering(self, address: str) -> str:
+        """Where `address` leads: it itself, or the page under another spelling or its new place; empty where nothing
+        public is. Other sites are taken at their word."""
+        if not address.startswith("/"):
+            return address
+        path = unquote(address.partition("#")[0].partition("?")[0])
+        if path == "/" or path.strip("/").partition("/")[0] in self.press.reserved:
+            return address
+        target = self._linked_page(path)
+        place = self.reader.place(unquote(target.url)) if target else None
+        if target is None or (place and place.kind == "page" and not self._is_page_public(place.target)):
+            return ""
+        return address if path == unquote(target.url) else target.url
+
     def standing_page(self, document: Document) -> tuple[StandingPage, str] | None:
         """A standing page and its path; None for a draft, and for one that lost its place."""
         url = self.reader.page_url(document.path)
@@ -301,7 +327,20 @@ class Query:
         return Figure(
             target.url, target.width, target.height, picture.alt, caption, picture.credit,
             f"x{across} y{down}" if focus != CENTRE else "", target.src, target.srcset, target.sources,
+            picture.digital_source,
         )  # fmt: skip
+
+    def shapes(self, picture: Picture, owner: str) -> tuple[tuple[str, int, int], ...]:
+        """(path, width, height) of the picture in 16:9, 4:3 and 1:1; of it as it is where it cannot be cut."""
+        path = self.picture_path(picture.src, owner)
+        row = self.reader.picture(path) if path else None
+        if row is None:
+            return ()
+        found = []
+        for url in ratios(quote(f"/{row.path}"), row, picture.focus):
+            cut = rendition(url.split("/")[2], "jpg", row) if url.startswith(f"/{PREFIX}/") else None
+            found.append((url, cut.width, cut.height) if cut else (url, row.width, row.height))
+        return tuple(found)
 
     def picture_path(self, reference: str, owner: str) -> str | None:
         """The file of the content folder that `reference` means."""

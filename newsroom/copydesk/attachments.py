@@ -20,6 +20,7 @@ from newsroom.copydesk.fields import (
     member_text,
 )
 from newsroom.images.focus import focus_of
+from newsroom.images.provenance import EXAMPLES, digital_source
 
 PICTURE_NAMES: Final = ("image", "cover", "featured_image", "thumbnail")
 SOURCES: Final = ("src", "path", "url", "image", "file")
@@ -39,6 +40,7 @@ def picture(fields: Fields, *names: str) -> Picture | None:
                 caption=_beside(fields, inner, ("caption", "figcaption"), ("image_caption", "image_figcaption")),
                 credit=as_name(_beside(fields, inner, ("credit", "attribution"), ("image_credit",))),
                 focus=_focus(fields, found.key, _beside(fields, inner, ("focus",), ("image_focus",))),
+                digital_source=_digital_source(fields, found.key, inner),
             )
         if value is not False and not _is_blank(inner):
             fields.wrong(found, "the path of a picture, or a map with `src`,")
@@ -75,6 +77,17 @@ def _pictures(fields: Fields, names: tuple[str, ...]) -> Iterator[Given]:
 
 def _beside(fields: Fields, inner: Mapping[object, object], names: tuple[str, ...], outer: tuple[str, ...]) -> str:
     return member_text(inner, *names)[:MOST_TEXT] or fields.text(*outer)
+
+
+def _digital_source(fields: Fields, key: str, inner: Mapping[object, object]) -> str:
+    written = _beside(fields, inner, ("digital_source", "digital_source_type", "digitalSourceType"), ())
+    found = digital_source(written)
+    if written and not found:
+        fields.warn(
+            key, f"“{written[:60]}” is no way to make a picture that the IPTC has a word for; it is left out.",
+            f"Write one such as {EXAMPLES}.",
+        )  # fmt: skip
+    return found
 
 
 def corrections(fields: Fields) -> tuple[Correction, ...]:

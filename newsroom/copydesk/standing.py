@@ -1,5 +1,6 @@
 """The other Markdown files of the content folder: authors, introductions of topics and series, standing pages."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,6 +11,12 @@ from newsroom.copydesk.fields import MOST_ITEMS, Fields, as_list, as_name, as_te
 from newsroom.errors import Problem
 from newsroom.site import Site
 
+FEDIVERSE_NAME: Final = re.compile(r"@?(?P<user>\w[\w.-]*)@(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+FEDIVERSE_PROFILE: Final = re.compile(
+    r"https://(?P<host>(?!www\.|youtube\.|medium\.|threads\.|(?:\w+\.)?tiktok\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+)/@(?P<user>\w[\w.-]*)/?",
+    re.IGNORECASE,
+)
+"""Not those sites that write names so and are no part of it."""
 PORTRAIT_NAMES: Final = ("picture", "image", "photo", "portrait", "avatar")
 
 
@@ -22,6 +29,7 @@ def read_author(path: str, text: str, site: Site) -> tuple[Author, tuple[Problem
     if not body.strip():
         bio = fields.text("bio", "description")
         bio_line = next((fields.line(found.key) for found in fields.given("bio", "description")), bio_line)
+    links = _links(fields)
     author = Author(
         slug=slug,
         name=name,
@@ -29,10 +37,11 @@ def read_author(path: str, text: str, site: Site) -> tuple[Author, tuple[Problem
         bio=bio,
         bio_line=bio_line,
         picture=attachments.picture(fields, *PORTRAIT_NAMES),
-        links=_links(fields),
+        links=links,
         location=plain.from_html(fields.text("location")),
         expertise=_expertise(fields),
         email=_email(fields),
+        fediverse=_fediverse(fields, links),
     )
     return author, tuple(fields.problems)
 
@@ -95,6 +104,18 @@ def _email(fields: Fields) -> str:
             return address
         fields.wrong(found, "an address such as name@example.org")
     return ""
+
+
+def _fediverse(fields: Fields, links: tuple[WebLink, ...]) -> str:
+    """As given, else of the first profile whose address has the usual form, such as `https://social.example/@name`."""
+    for found in fields.given("fediverse", "mastodon"):
+        text = as_text(found.value) or ""
+        match = FEDIVERSE_NAME.fullmatch(text) or FEDIVERSE_PROFILE.fullmatch(text)
+        if match:
+            return f"@{match['user']}@{match['host']}"
+        fields.wrong(found, "a name such as @name@social.example")
+    profiles = (match for each in links if (match := FEDIVERSE_PROFILE.fullmatch(each.url)))
+    return next((f"@{match['user']}@{match['host']}" for match in profiles), "")
 
 
 def _is_address(text: str) -> bool:

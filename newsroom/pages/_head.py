@@ -1,9 +1,15 @@
 """The `<head>` of every page, and its trail of links back to the front."""
 
+from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from newsroom import linked_data
 from newsroom.article import Picture
+from newsroom.locales import locale_of
 from newsroom.pages.social import card_figure, paper_card
 from newsroom.pages.views import Card, Figure, Head, Link
 from newsroom.query import Query, direction
@@ -41,9 +47,8 @@ def list_head(
     url = absolute(query, own)
     data = linked_data.list_graph(
         kind=kind, url=url, name=title, description=description,
-        items=tuple(absolute(query, card.url) for card in cards),
-        breadcrumbs=tuple((link.text, absolute(query, link.url)) for link in breadcrumbs),
-        person=person, organisation=linked_data.organisation(site, query.base_url, logo(query)),
+        items=tuple(absolute(query, card.url) for card in cards), crumbs=crumbs_of(query, breadcrumbs), person=person,
+        organisation=publisher(query), website=linked_data.website(site, publisher(query)), language=query.language,
     )  # fmt: skip
     shown = image or own_card(query)
     previous = path if number == 2 else f"{path}?page={number - 1}"
@@ -55,22 +60,25 @@ def list_head(
         linked_data=data, image=shown, image_url=absolute(query, shown.url),
         previous_url=absolute(query, previous) if number > 1 else "",
         next_url=absolute(query, f"{path}?page={number + 1}") if number < last else "", alternates=alternates,
+        locale=og_locale(query.language),
     )  # fmt: skip
 
 
 def plain_head(query: Query, title: str, path: str, description: str = "", *, indexed: bool = True,
-               updated: datetime | None = None) -> Head:  # fmt: skip
+               updated: datetime | None = None, kind: str = "WebPage", breadcrumbs: tuple[Link, ...] = (),
+               language: str = "") -> Head:  # fmt: skip
     """For standing pages and errors."""
     site = query.site
     url = absolute(query, path)
     data = linked_data.list_graph(
-        kind="WebPage", url=url, name=title, description=description, items=(), breadcrumbs=(), person=None,
-        organisation=linked_data.organisation(site, query.base_url, logo(query)),
+        kind=kind, url=url, name=title, description=description, items=(), crumbs=crumbs_of(query, breadcrumbs),
+        organisation=publisher(query), website=linked_data.website(site, publisher(query)),
+        language=language or site.language,
     )  # fmt: skip
     return Head(
         title=f"{title} – {site.title}", og_title=title, description=shortened(description), canonical=url,
         robots=INDEXED if indexed else NOT_INDEXED, kind="website", language=site.language,
-        direction=direction(site.language), linked_data=data, updated=updated,
+        direction=direction(site.language), linked_data=data, updated=updated, locale=og_locale(site.language),
         image=own_card(query), image_url=absolute(query, own_card(query).url),
     )  # fmt: skip
 
@@ -78,6 +86,24 @@ def plain_head(query: Query, title: str, path: str, description: str = "", *, in
 def own_card(query: Query) -> Figure:
     """What a social site shows of a page that has no picture of its own."""
     return card_figure(paper_card(query))
+
+
+def crumbs_of(query: Query, links: tuple[Link, ...]) -> linked_data.Crumbs:
+    return tuple((link.text, absolute(query, link.url)) for link in links)
+
+
+def publisher(query: Query) -> linked_data.Node:
+    return linked_data.organisation(query.site, query.base_url, logo(query), query.policies)
+
+
+@lru_cache(maxsize=512)
+def og_locale(language: str) -> str:
+    """`language_TERRITORY`, as Open Graph has it, with the territory that is likely where the tag names none."""
+    locale = locale_of(language)
+    if not locale.territory:
+        with suppress(ValueError, UnknownLocaleError):
+            locale = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
+    return f"{locale.language}_{locale.territory}" if locale.territory else locale.language
 
 
 def logo(query: Query) -> Figure | None:

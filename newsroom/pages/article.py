@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+from urllib.parse import quote as percent
 
 from markupsafe import Markup
 
@@ -12,13 +13,14 @@ from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
 from newsroom.images.cards import SocialCard
 from newsroom.locales import N_, is_spoken
-from newsroom.pages._head import INDEXED, absolute, logo, shortened, trail
+from newsroom.pages._head import INDEXED, absolute, crumbs_of, og_locale, publisher, shortened, trail
 from newsroom.pages.lists import person
 from newsroom.pages.social import card_figure, story_card
 from newsroom.pages.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 from newsroom.places import quote
 from newsroom.prose import Resolve, plain, render_inline, render_short, with_picture_at_once
 from newsroom.query import Query, direction
+from newsroom.reviews import review_of
 from newsroom.typesetter import Edition
 from newsroom.versions import Versions
 
@@ -109,8 +111,19 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
         method=shorts.block(story.method), disclosure=shorts.block(story.disclosure),
         note=shorts.block(story.note), topics=topics, series=_series(query, story), related=related,
         further=further, translations=_linked(versions), language=language,
-        direction=direction(language), path=url, labels=labels,
+        direction=direction(language), path=url, labels=labels, report=_report(query, story, url),
+        standards=query.policies.get("publishingPrinciples") or query.policies.get("ethicsPolicy") or "",
+        review=review_of(story.extra) if story.kind == "review" else None,
     )  # fmt: skip
+
+
+def _report(query: Query, story: Article, url: str) -> str:
+    """Where to tell of a mistake; a letter names the story, so that its reader need not ask which."""
+    report = query.chrome().report
+    if not report.startswith("mailto:") or "?" in report:
+        return report
+    subject = f"{query.say('Report an error')}: {story.headline}"
+    return f"{report}?subject={percent(subject, safe='')}&body={percent(absolute(query, url), safe='')}"
 
 
 class _Shorts:
@@ -228,11 +241,12 @@ def _head(
     data = linked_data.article_graph(
         site=site, base_url=query.base_url, url=address, story=replace(story, updated=shown_updated),
         kind=story.kind, headline=story.headline, description=story.standfirst,
-        images=(image,) if image else (),
+        figure=figure, shapes=_shapes(query, story),
         people=tuple((each.name, absolute(query, each.url)) for each in people), section_title=section.text,
-        word_count=words, breadcrumbs=tuple((link.text, absolute(query, link.url)) for link in breadcrumbs),
+        word_count=words, crumbs=crumbs_of(query, breadcrumbs),
         corrections=tuple((plain(each.text), each.date) for each in story.corrections), language=language,
-        series=series, topics=tuple(each.title for each in story.topics), logo=logo(query),
+        series=series, topics=tuple(each.title for each in story.topics), publisher=publisher(query),
+        backstory=plain(story.method), sources=tuple(map(plain, story.sources)), review=review_of(story.extra),
     )  # fmt: skip
     shown = card_figure(story_card(query, story), url)
     return Head(
@@ -242,7 +256,13 @@ def _head(
         image_url=absolute(query, shown.url), image=shown,
         published=query.local(story.published), updated=shown_updated,
         section=section.text, topics=tuple(each.title for each in story.topics),
-        author_urls=tuple(absolute(query, each.url) for each in people),
+        author_urls=tuple(absolute(query, each.url) for each in people), locale=og_locale(language),
+        creators=tuple(each.fediverse for each in people if each.fediverse),
         alternates=_alternates(query, story, address, versions),
     )  # fmt: skip
 
+
+def _shapes(query: Query, story: Article) -> tuple[linked_data.Shape, ...]:
+    """The story's picture in the three shapes that search engines show."""
+    found = query.shapes(story.image, story.path) if story.image else ()
+    return tuple(linked_data.Shape(absolute(query, url), width, height) for url, width, height in found)

@@ -93,7 +93,10 @@ def person(query: Query, slug: str, name: str, known: Author | None, *, whole: b
     bio = render_short(known.bio, resolve=query.resolver(owner)) if whole and known.bio else Markup("")
     summary = shortened(plain(known.bio), 240) if known.bio else ""
     links = tuple(Link(each.text, each.url) for each in known.links)
-    return Person(name, url, known.role, known.location, known.expertise, known.email, summary, bio, portrait, links)
+    return Person(
+        name, url, known.role, known.location, known.expertise, known.email, summary, bio, portrait, links,
+        known.fediverse,
+    )  # fmt: skip
 
 
 def topics(query: Query) -> IndexPage:
@@ -240,8 +243,8 @@ def _person_data(query: Query, person: Person) -> dict[str, object]:
         data["image"] = absolute(query, person.portrait.url)
     if person.email:
         data["email"] = person.email
-    if person.links:
-        data["sameAs"] = [link.url for link in person.links]
+    if profiles := [link.url for link in person.links if not link.url.startswith("mailto:")]:
+        data["sameAs"] = profiles
     if person.expertise:
         data["knowsAbout"] = list(person.expertise)
     return data

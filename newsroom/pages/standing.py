@@ -16,6 +16,10 @@ _ERRORS = {
     500: (N_("Something went wrong"), N_("The fault is ours and has been noted. Please try again in a moment.")),
     503: (N_("The paper is being set up"), N_("Please try again in a few seconds.")),
 }
+_KINDS = {
+    **dict.fromkeys(("about", "about-us", "ueber-uns", "a-propos", "acerca-de", "qui-sommes-nous"), "AboutPage"),
+    **dict.fromkeys(("contact", "contact-us", "kontakt", "contacto", "nous-contacter"), "ContactPage"),
+}
 LATEST = 12
 
 
@@ -30,7 +34,10 @@ def standing_page(query: Query, path: str) -> StandingPageView | None:
     prose = query.press.set_text(path, page.body, page.body_line, language, query.resolver(path))
     text = page.standfirst or f"{page.title}: {query.site.title}."
     crumbs = trail(query, Link(page.title, url))
-    head = plain_head(query, page.title, url, text, updated=query.local(page.updated))
+    head = plain_head(
+        query, page.title, url, text, updated=query.local(page.updated), kind=_KINDS.get(page.slug, "WebPage"),
+        breadcrumbs=crumbs, language=language,
+    )  # fmt: skip
     return StandingPageView(
         query.chrome(), head, crumbs, page.title, page.standfirst, prose, query.local(page.updated), language,
         direction(language),

@@ -10,7 +10,9 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from newsroom.images.provenance import SYNTHETIC
 from newsroom.prose import Prose
+from newsroom.reviews import Review
 
 NOTHING = Markup("")
 
@@ -47,6 +49,12 @@ class Figure:
     src: str = ""
     srcset: str = ""
     sources: tuple[tuple[str, str], ...] = ()
+    digital_source: str = ""
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether readers have to be told that it shows nothing that was seen."""
+        return self.digital_source in SYNTHETIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class Chrome:
 class Head:
     """`title` is the whole `<title>`; `canonical` and `image_url` are absolute; `linked_data` is for `|tojson`.
 
+    `locale` is Open Graph's; `creators` are the authors' names in the fediverse.
+
     `robots` is the content of the robots meta tag. `kind` is og:type, `website`, `article` or `profile`.
     """
 
@@ -97,6 +107,8 @@ class Head:
     alternates: tuple[tuple[str, str], ...] = ()
     previous_url: str = ""
     next_url: str = ""
+    locale: str = ""
+    creators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +252,7 @@ class Person:
     bio: Markup = NOTHING
     portrait: Figure | None = None
     links: tuple[Link, ...] = ()
+    fediverse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +350,7 @@ class ArticlePage:
     """A story, whole. Serious corrections are in `notes_above`, the others in `notes_below`. `path` is its URL path.
 
     `labels` is the language of the words around it, such as "Published": that of the story if the program speaks it.
+    `report` is where to tell of a mistake in this very story; `standards` leads to the page on how the paper works.
     """
 
     chrome: Chrome
@@ -371,6 +385,9 @@ class ArticlePage:
     direction: str
     path: str
     labels: str = ""
+    report: str = ""
+    standards: str = ""
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

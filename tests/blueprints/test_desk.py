@@ -47,6 +47,20 @@ def test_a_note_is_no_fault(runner: FlaskCliRunner, publish: Publish) -> None:
     assert result.exit_code == 0
 
 
+def test_a_policy_that_leads_nowhere_is_named(runner: FlaskCliRunner, publish: Publish, content: Path) -> None:
+    publish("good")
+    publish("pages/ethics.md", "---\ntitle: Ethics\n---\n\nWe are fair.\n")
+    publish("pages/coming.md", "---\ntitle: Coming\ndraft: true\n---\n\nWe will be fair.\n")
+    with (content / "site.toml").open("a") as site:
+        site.write('[organisation.policies]\nethicsPolicy = "/ethics"\n')
+        site.write('masthead = "/nowhere"\ndiversityPolicy = "/coming"\n')
+    result = runner.invoke(args=["check"])
+    assert result.exit_code == 1
+    assert "site.toml:24:1: warning: masthead leads nowhere: /nowhere." in result.output
+    assert "diversityPolicy leads nowhere: /coming." in result.output
+    assert "ethicsPolicy" not in result.output
+
+
 def test_leaks_are_looked_for_in_a_paper_of_its_own(runner: FlaskCliRunner) -> None:
     told = runner.invoke(args=["check", "--leaks", "articles/a.md"])
     assert told.exit_code == 2

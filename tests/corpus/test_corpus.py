@@ -8,8 +8,9 @@ import pytest
 import yaml
 from flask import Flask
 
+from tests import structured_data
 from tests.crawling import Edition
-from tests.desk import SURROUNDINGS, Clock, crawl_app, get, missing, open_paper
+from tests.desk import BASE_URL, SURROUNDINGS, Clock, crawl_app, get, missing, open_paper
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 STORIES = 508
@@ -102,6 +103,17 @@ def test_one_story_in_full(app: Flask, articles: dict[str, dict[str, object]]) -
 
 def test_three_stories_of_one_name_have_three_urls(articles: dict[str, dict[str, object]]) -> None:
     assert len([url for url in articles if url.endswith("/andrew-hyder-award")]) == 3
+
+
+def test_what_pages_say_to_machines_is_what_readers_see(app: Flask, edition: Edition) -> None:
+    client = app.test_client()
+    known = edition.urls
+
+    def status(url: str) -> int:
+        return 200 if url in known else get(client, url).status_code
+
+    found = {url: list(structured_data.faults(page, BASE_URL, status)) for url, page in edition.pages.items()}
+    assert {url: each for url, each in found.items() if each} == {}
 
 
 def test_no_mark_of_another_system_is_left(edition: Edition) -> None:

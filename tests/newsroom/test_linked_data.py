@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup
 
 from newsroom.article import KINDS, Article, Correction
-from newsroom.linked_data import TYPES, article_graph, list_graph, modified, organisation
+from newsroom.linked_data import TYPES, Shape, article_graph, list_graph, modified, organisation, website
 from newsroom.pages.views import Figure
+from newsroom.reviews import Review
 from newsroom.site import Organisation, Site
 
 BASE = "https://post.example"
@@ -46,16 +48,19 @@ def graph(story: Article = STORY, **changes: object) -> dict[str, object]:
         "kind": story.kind,
         "headline": story.headline,
         "description": story.standfirst,
-        "images": (f"{BASE}/a.jpg",),
+        "figure": Figure("/a.jpg", 1600, 900, "A bridge", Markup("The <em>new</em> bridge"), "Drawing: Ann Reed"),
+        "shapes": (Shape(f"{BASE}/a-16x9.jpg", 1200, 675), Shape(f"{BASE}/a-1x1.jpg", 900, 900)),
         "people": (("Ann Reed", f"{BASE}/authors/ann-reed/"),),
         "section_title": "News",
         "word_count": 420,
-        "breadcrumbs": (("Front page", f"{BASE}/"), ("News", f"{BASE}/news/")),
+        "crumbs": (("Front page", f"{BASE}/"), ("News", f"{BASE}/news/")),
         "corrections": (),
         "language": "",
         "series": None,
         "topics": ("Bridges", "Harbour"),
     }
+    about = organisation(changes.get("site", SITE), BASE, None, SITE.organisation.policies)  # type: ignore[arg-type] # one table
+    values["publisher"] = about
     return article_graph(**(values | changes))  # type: ignore[arg-type] # one table of defaults for many tests
 
 
@@ -83,7 +88,16 @@ def test_a_story_has_all_that_is_known_of_it() -> None:
         "mainEntityOfPage": {"@id": URL},
         "headline": "Bridge opens",
         "description": "At last.",
-        "image": [f"{BASE}/a.jpg"],
+        "image": [
+            {
+                "@type": "ImageObject", "url": f"{BASE}/a-16x9.jpg", "width": 1200, "height": 675,
+                "caption": "The new bridge", "creditText": "Drawing: Ann Reed",
+            },
+            {
+                "@type": "ImageObject", "url": f"{BASE}/a-1x1.jpg", "width": 900, "height": 900,
+                "caption": "The new bridge", "creditText": "Drawing: Ann Reed",
+            },
+        ],
         "datePublished": "2026-07-02T09:30:00+01:00",
         "dateModified": "2026-07-02T09:30:00+01:00",
         "author": [
@@ -112,11 +126,11 @@ def test_nothing_is_null_or_empty() -> None:
     least = graph(
         bare,
         site=Site(),
-        images=(),
+        figure=None,
         people=(),
         section_title="",
         word_count=0,
-        breadcrumbs=(),
+        crumbs=(),
         topics=(),
         description="",
     )
@@ -128,7 +142,42 @@ def test_nothing_is_null_or_empty() -> None:
 
 
 def test_without_a_byline_the_paper_is_the_author() -> None:
-    assert nodes(graph(people=()))["article"]["author"] == {"@id": f"{BASE}/#org"}
+    assert nodes(graph(people=()))["article"]["author"] == {
+        "@type": "NewsMediaOrganization", "@id": f"{BASE}/#org", "name": "Harbour Post Trust", "url": f"{BASE}/",
+    }  # fmt: skip
+
+
+def test_a_byline_that_names_the_paper_names_nobody() -> None:
+    for name in ("The Harbour Post", "harbour post trust"):
+        assert nodes(graph(people=((name, f"{BASE}/authors/post/"),)))["article"]["author"] == [
+            {"@type": "Organization", "name": name, "url": f"{BASE}/authors/post/"}
+        ]
+
+
+def test_a_review_says_what_of_and_how_good() -> None:
+    found = nodes(graph(kind="review", review=Review("Tides", "Book", value=3.5)))["article"]
+    assert found["itemReviewed"] == {"@type": "Book", "name": "Tides"}
+    assert found["reviewRating"] == {"@type": "Rating", "ratingValue": 3.5, "bestRating": 5, "worstRating": 0}
+    assert "reviewRating" not in nodes(graph(kind="review", review=Review("Tides")))["article"]
+    assert "itemReviewed" not in nodes(graph(kind="news", review=Review("Tides")))["article"]
+
+
+def test_a_picture_says_how_it_came_to_be() -> None:
+    figure = Figure("/a.jpg", 1200, 675, "A bridge", digital_source="TrainedAlgorithmicMediaDigitalSource")
+    (image, _) = nodes(graph(figure=figure))["article"]["image"]  # type: ignore[misc] # a list of two
+    assert image["digitalSourceType"] == "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+    assert image["caption"] == "A bridge"
+
+
+def test_how_it_was_reported_and_by_which_sources() -> None:
+    found = nodes(graph(backstory="We counted.", sources=("The accounts",)))["article"]
+    assert (found["backstory"], found["citation"]) == ("We counted.", ["The accounts"])
+
+
+def test_a_copy_names_its_original() -> None:
+    story = replace(STORY, canonical="https://elsewhere.example/bridge")
+    assert nodes(graph(story))["article"]["isBasedOn"] == "https://elsewhere.example/bridge"
+    assert "isBasedOn" not in nodes(graph(replace(STORY, canonical=URL)))["article"]
 
 
 def test_an_author_without_a_page_has_a_name_only() -> None:
@@ -190,7 +239,7 @@ def test_dates_are_rfc_3339_in_the_sites_zone(moment: datetime, zone: str, writt
 
 def test_the_organisation() -> None:
     logo = Figure("/logo é.png", 300, 60)
-    assert organisation(SITE, BASE, logo) == {
+    assert organisation(SITE, BASE, logo, SITE.organisation.policies) == {
         "@type": "NewsMediaOrganization",
         "@id": f"{BASE}/#org",
         "name": "Harbour Post Trust",
@@ -202,7 +251,17 @@ def test_the_organisation() -> None:
         "publishingPrinciples": f"{BASE}/normes-%C3%A9?a=1#b",
         "masthead": "https://x.example/m",
     }
-    assert organisation(Site(), BASE, None)["name"] == "Broadsheet"
+    assert organisation(Site(), BASE, None, {})["name"] == "Broadsheet"
+
+
+def test_the_site_has_the_name_of_the_paper_and_can_be_searched() -> None:
+    found = website(SITE, organisation(SITE, BASE, None, {}))
+    assert (found["name"], found["publisher"]) == ("The Harbour Post", {"@id": f"{BASE}/#org"})
+    assert found["potentialAction"] == {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{BASE}/search?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
 
 
 def listing(**changes: object) -> dict[str, dict[str, object]]:
@@ -212,8 +271,9 @@ def listing(**changes: object) -> dict[str, dict[str, object]]:
         "name": "News",
         "description": "",
         "items": (URL, f"{BASE}/b"),
-        "breadcrumbs": (("Front page", f"{BASE}/"), ("News", f"{BASE}/news/")),
-        "organisation": organisation(SITE, BASE, None),
+        "crumbs": (("Front page", f"{BASE}/"), ("News", f"{BASE}/news/")),
+        "organisation": organisation(SITE, BASE, None, {}),
+        "website": website(SITE, organisation(SITE, BASE, None, {})),
     }
     made = list_graph(**(values | changes))  # type: ignore[arg-type] # one table of defaults for many tests
     assert not holes(made)
@@ -229,9 +289,13 @@ def test_a_list_names_its_stories_in_order() -> None:
 
 
 def test_an_empty_page_is_a_page() -> None:
-    found = listing(kind="WebPage", items=(), breadcrumbs=())
+    found = listing(kind="WebPage", items=(), crumbs=())
     assert "mainEntity" not in found["WebPage"]
     assert "BreadcrumbList" not in found
+
+
+def test_the_page_on_the_paper_is_about_the_paper() -> None:
+    assert listing(kind="AboutPage", items=())["AboutPage"]["mainEntity"] == {"@id": f"{BASE}/#org"}
 
 
 def test_an_authors_page_is_about_the_author() -> None:
