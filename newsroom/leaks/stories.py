@@ -71,7 +71,8 @@ class Secret:
         return (
             self.address, f"{self.address}/", self.address.upper(), f"{self.address}?page=2",
             f"{self.address}/history/", f"/{self.word('slug')}", f"/{self.word('section')}/",
-            f"/old/{self.word('alias')}", f"/{self.path}", f"/{story}", *(f"/{picture}" for picture in self.pictures),
+            f"/old/{self.word('alias')}", f"/go/{self.word('alias')}", f"/then/{self.word('slug')}.html",
+            f"/{self.path}", f"/{story}", *(f"/{picture}" for picture in self.pictures),
         )  # fmt: skip
 
 
@@ -114,7 +115,15 @@ title = "The Rehearsal"
 language = "en-GB"
 languages = ["de"]
 timezone = "Europe/London"
-security = "mailto:safe@rehearsal.example"
+old_permalinks = ["/then/{slug}.html"]
+security = "mailto:security@rehearsal.example"
+
+[organisation]
+name = "Rehearsal Trust"
+email = "desk@rehearsal.example"
+
+[organisation.policies]
+ethicsPolicy = "/about"
 """
 
 
@@ -129,6 +138,8 @@ def public_files(hidden: tuple[Secret, ...]) -> dict[str, bytes]:
         f"[its old place](/old/{each.word('alias')}).\n\n![A view]({each.word('inside')}.png)"
         for each in hidden
     )
+    old = "\n".join(f'"/go/{each.word("alias")}" = "{each.address}"' for each in hidden)
+    files["redirects.toml"] = old.encode()
     translations = {"de": hidden[6].word("slug")}
     for number in range(4):
         when = (_LONG_AGO - timedelta(days=number)).isoformat()

@@ -114,6 +114,14 @@ def test_a_page_that_is_not_there_obeys_the_house_rules(page: Callable[..., Page
     assert "/2026/11/20/story" in found.links, "it leads a lost reader on"
 
 
+@pytest.mark.parametrize("query", ["", "?x=1", "?page=2", "?page=1"])
+def test_what_is_hidden_answers_as_what_is_not_there(client: FlaskClient, publish: Publish, query: str) -> None:
+    publish("hidden", draft=True)
+    publish("pages/hidden.md", "---\ntitle: Hidden\ndraft: true\n---\n\nNot yet.\n")
+    for url in ("/2026/11/20/hidden", "/hidden", "/2026/11/20/none", "/none"):
+        assert get(client, url + query).status_code == 404, url
+
+
 def test_a_method_that_is_not_offered_obeys_the_house_rules(client: FlaskClient) -> None:
     response = client.post("/", base_url="https://gazette.example")
     assert response.status_code == 405
