@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Blueprint, current_app
+from flask import Blueprint, Flask, current_app
 
 from blueprints import paper
-from blueprints._stranger import opener
+from blueprints._stranger import Stranger, opener
 from newsroom import checks
 from newsroom.errors import Problem
 from newsroom.leaks import Leak, rehearse
+from newsroom.leaks.own import MOST_ADDRESSES, hidden_stories, look
 from newsroom.paper import NotReady
 from newsroom.places import quote
 
@@ -22,7 +23,7 @@ _ONE = {"stories": "story", "pictures": "picture", "problems": "problem"}
 
 @bp.cli.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--leaks", is_flag=True, help="Look for hidden stories on every page of a rehearsal paper instead.")
+@click.option("--leaks", is_flag=True, help="Look for traces of hidden stories on every page instead.")
 def check(paths: tuple[Path, ...], leaks: bool) -> None:
     """Read every story as the server would and list what is wrong: path, line, column, what, and how to mend it.
 
@@ -31,12 +32,13 @@ def check(paths: tuple[Path, ...], leaks: bool) -> None:
 
     With --leaks, a paper of its own is made in a temporary folder, with drafts and with scheduled, embargoed and
     expiring stories; everything that this installation serves is read a second before and after each of their moments,
-    and whatever tells of a story that is hidden then is named.
+    and whatever tells of a story that is hidden then is named. Then the pages of your own paper are read, as they are
+    now, for the headlines, addresses and pictures of its stories that are not public.
 
     Example: flask check articles/2026/11
     """
     if leaks and paths:
-        raise click.UsageError("--leaks looks through a paper of its own: leave the paths out.")
+        raise click.UsageError("--leaks looks through the whole paper: leave the paths out.")
     if leaks:
         _look_for_leaks()
         return
@@ -55,23 +57,33 @@ def check(paths: tuple[Path, ...], leaks: bool) -> None:
 
 
 def _look_for_leaks() -> None:
-    found: list[Leak] = []
-    addresses: set[int] = set()
-    logging.disable(logging.INFO)  # where its stories are published is of no interest
+    """In a paper of its own at every moment, then in the user's now."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # it stands for one
+    logging.disable(logging.INFO)  # where the stories of the first one are published is of no interest
     with _bar("Looking") as update:
-
-        def step(number: int, total: int, count: int) -> None:
-            addresses.add(count)
-            update(number, total)
-
-        for leak in rehearse(opener(current_app.extensions["create_app"]), step):
-            found.append(leak)
+        leaks = list(rehearse(opener(app.extensions["create_app"]), lambda number, total, _: update(number, total)))
     logging.disable(logging.NOTSET)
-    for leak in found:
+    for leak in leaks:
         click.echo(str(leak))
-    told = f"{len(found)} {'leak' if len(found) == 1 else 'leaks'} found"
-    click.echo(f"Up to {max(addresses)} addresses asked for, before and after each moment; {told}.", err=True)
-    sys.exit(1 if found else 0)
+    click.echo(f"In the rehearsal: {_leaks(len(leaks))}.", err=True)
+    checks.refresh(app.extensions["paper"])
+    with paper.query(paper.now()) as query:
+        hidden = hidden_stories(query)
+    own: dict[Leak, None] = {}
+    number = 0
+    with _bar("Looking") as update:
+        for number, (_, found) in enumerate(look(Stranger(app, paper.base_url), hidden, paper.base_url), 1):
+            own |= dict.fromkeys(found)
+            update(number, MOST_ADDRESSES)
+    for leak in own:
+        click.echo(str(leak))
+    stories = f"{len(hidden)} hidden {'story' if len(hidden) == 1 else 'stories'}"
+    click.echo(f"In your paper, for {stories} at {number} addresses: {_leaks(len(own))}.", err=True)
+    sys.exit(1 if leaks or own else 0)
+
+
+def _leaks(number: int) -> str:
+    return f"{number} {'leak' if number == 1 else 'leaks'} found"
 
 
 def _is_answered(path: str) -> bool:

@@ -328,6 +328,12 @@ class Reader:
         )  # fmt: skip
         return moment(row[0]) if row and row[0] is not None else None
 
+    def hidden(self, now: datetime, limit: int) -> tuple[str, ...]:
+        """The files of stories that are not public, the newest first."""
+        sql = "SELECT path FROM stories AS s WHERE NOT ({public}) ORDER BY s.sorted DESC LIMIT :limit"
+        rows = self._all(_statement(sql), now=microseconds(now), limit=limit)
+        return tuple(row[0] for row in rows)
+
     def expired(self, now: datetime) -> tuple[str, ...]:
         """The files of all stories whose time is over."""
         rows = self._all("SELECT path FROM stories WHERE public_until<=:now", now=microseconds(now))
@@ -358,6 +364,11 @@ class Reader:
         """(owner, reference) of every file that names a picture whose last part is `name`."""
         rows = self._all("SELECT owner, reference FROM picture_names WHERE name=:name", name=name)
         return tuple((row[0], row[1]) for row in rows)
+
+    def pictures_named_in(self, owner: str) -> tuple[str, ...]:
+        """What the file `owner` calls the pictures that it names."""
+        rows = self._all("SELECT reference FROM picture_names WHERE owner=:owner", owner=owner)
+        return tuple(row[0] for row in rows)
 
     def problems(self, path: str | None = None) -> tuple[Problem, ...]:
         columns = "SELECT path, line, column_, severity, what, mend FROM problems"

@@ -20,14 +20,21 @@ class TooMany(Exception):
 
 
 def crawl(press: Press, seeds: Iterable[str], queries: tuple[str, ...], reading: Reading) -> Crawl:
-    """Every answer, by address: of `seeds`, of each rule without variables, and of whatever they lead to. Each form
-    with a field for text is sent with each of `queries`; what its answers refine is followed for the first query."""
-    found: Crawl = {}
+    """Every answer, by address."""
+    return dict(walk(press, seeds, queries, reading))
+
+
+def walk(
+    press: Press, seeds: Iterable[str], queries: tuple[str, ...], reading: Reading
+) -> Iterator[tuple[str, Answer]]:
+    """(address, answer) of the front, of `seeds`, of each rule without variables, and of whatever they lead to. Each
+    form with a field for text is sent with each of `queries`; what its answers refine is followed for the first."""
     waiting = deque(dict.fromkeys(["/", *(route.rule for route in press.routes if not route.places), *seeds]))
     asked = set(waiting)
     while waiting:
         url = waiting.popleft()
-        found[url] = answer = press.ask(url)
+        answer = press.ask(url)
+        yield url, answer
         read = reading.of(answer)
         typed = [f"{form}{query}" for form in sorted(read.forms) for query in queries]
         for each in (*sorted(read.links_from(url)), *typed):
@@ -36,7 +43,6 @@ def crawl(press: Press, seeds: Iterable[str], queries: tuple[str, ...], reading:
                 waiting.append(each)
         if len(asked) > _MOST:
             raise TooMany(f"{url} and others lead to more than {_MOST} addresses, such as {waiting[-1]}.")
-    return found
 
 
 def _is_to_follow(url: str, link: str, queries: tuple[str, ...]) -> bool:
@@ -44,7 +50,7 @@ def _is_to_follow(url: str, link: str, queries: tuple[str, ...]) -> bool:
     path, _, query = url.partition("?")
     if not query or "?" not in link or link.partition("?")[0] != path:
         return True
-    return query.endswith(f"={queries[0]}")
+    return bool(queries) and query.endswith(f"={queries[0]}")
 
 
 def unfilled(press: Press, found: Crawl, values: tuple[object, ...]) -> Iterator[Route]:

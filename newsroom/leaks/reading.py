@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from newsroom.leaks.press import BASE_URL, Answer
 
-_ABSOLUTE = re.compile(rf"{re.escape(BASE_URL)}(/[^\s\"'<>\\)\]]*)?")
 _ROOTED = re.compile(r"[\"'(,\s](/(?!/)[^\s\"'<>\\)]*)")
 _RELATIVE = re.compile(r"\b(?:href|src|action)=[\"']([^\"'/#:][^\"':]*|\?[^\"']*)[\"']")
 _FORM = re.compile(r"<form\b[^>]*\baction=\"([^\"]*)\"[^>]*>(.*?)</form>", re.DOTALL)
@@ -34,11 +33,14 @@ class Reading:
     """Reads each body once: most answers of a crawl are those of the one before."""
 
     words: re.Pattern[str]
+    absolute: re.Pattern[str]
     _known: dict[tuple[int, str, int], Found] = field(default_factory=dict)
 
     @classmethod
-    def for_stems(cls, stems: Iterable[str]) -> "Reading":
-        return cls(re.compile(rf"(?:{'|'.join(stems)})[a-z]*"))
+    def for_stems(cls, stems: Iterable[str], base_url: str = BASE_URL) -> "Reading":
+        """`stems` are what the words begin with that are looked for."""
+        words = rf"(?:{'|'.join(stems) or '(?!)'})[a-z]*"
+        return cls(re.compile(words), re.compile(rf"{re.escape(base_url)}(/[^\s\"'<>\\)\]]*)?"))
 
     def of(self, answer: Answer) -> Found:
         heads = "\n".join(f"{name}: {value}" for name, value in answer.headers)
@@ -54,7 +56,7 @@ class Reading:
         words = frozenset(self.words.findall(unquote(text).casefold()))
         if not is_text:
             return Found(words=words)
-        links = frozenset(map(_own, {*_ABSOLUTE.findall(text), *_ROOTED.findall(text)}))
+        links = frozenset(map(_own, {*self.absolute.findall(text), *_ROOTED.findall(text)}))
         templates = {each.partition("{searchTerms}")[0] for each in links if "{searchTerms}" in each}
         forms = {f"{action}?{name}=" for action, inside in _FORM.findall(body) for name in _FIELD.findall(inside)[:1]}
         plain = frozenset(each for each in links if "{" not in each)

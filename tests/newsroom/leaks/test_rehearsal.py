@@ -1,6 +1,5 @@
 """`flask check --leaks` finds nothing in the paper, and finds what is put there to be found."""
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -21,9 +20,7 @@ def test_nothing_hidden_leaves_a_trace_and_nothing_public_is_left_out(runner: Fl
     told = runner.invoke(args=["check", "--leaks"])
     assert told.stdout == ""
     assert told.exit_code == 0
-    asked = re.fullmatch(r"Up to (\d+) addresses asked for, .*; 0 leaks found.\n", told.stderr)
-    assert asked, told.stderr
-    assert int(asked[1]) > 300
+    assert told.stderr.startswith("In the rehearsal: 0 leaks found.\nIn your paper, for 0 hidden stories at ")
 
 
 @pytest.fixture(scope="module")
