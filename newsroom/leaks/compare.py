@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from newsroom.leaks.crawl import Crawl
 from newsroom.leaks.press import Answer
@@ -50,7 +49,7 @@ class Comparison:
                 yield from self._difference(url, ours, theirs)
 
     def _difference(self, url: str, ours: Answer, theirs: Answer) -> Iterator[Leak]:
-        if (ours.status, theirs.status) == (410, 404) and url.removeprefix("HEAD ") in self._gone:
+        if (ours.status, theirs.status) == (410, 404) and self._is_gone(url):
             return
         if ours.status != theirs.status:
             told = self._named(url) or "hidden stories"
@@ -98,12 +97,9 @@ class Comparison:
             if whole > 1 and "no-store" not in answer.header("Cache-Control"):
                 yield Leak(url, f"may be kept for {whole} seconds, but changes in one.")
 
-    @cached_property
-    def _gone(self) -> frozenset[str]:
-        """Where an expired story was: that is told."""
-        return frozenset(
-            address for each in self.secrets if each.goes for address in (each.address, *each.addresses)
-        )  # fmt: skip
+    def _is_gone(self, url: str) -> bool:
+        """Where an expired story was, it may be told that one was there."""
+        return any(each.stem in url.casefold() for each in self.secrets if each.goes and each.is_hidden(self.moment))
 
     def _of(self, word: str) -> Secret:
         return next(each for each in self.secrets if word.startswith(each.stem))

@@ -188,7 +188,7 @@ def secret_files(secret: Secret, number: int, *, as_if_public: bool = False) -> 
     lead, inside = secret.pictures
     path = secret.path.replace("/_drafts/", f"/{word('section')}/") if as_if_public else secret.path
     lead, inside = (f"{path.rpartition('/')[0]}/{each.rpartition('/')[2]}" for each in (lead, inside))
-    return {path: _story(header, body), lead: _png(480, 360, number + 1), inside: _png(360, 240, number + 60)}
+    return {path: _story(header, body), lead: _png(200, 150, number + 1), inside: _png(120, 80, number + 60)}
 
 
 def _story(header: Mapping[str, object], body: str) -> bytes:
@@ -198,7 +198,8 @@ def _story(header: Mapping[str, object], body: str) -> bytes:
 
 
 def _png(width: int, height: int, number: int) -> bytes:
-    """A picture in a colour of its own (PNG, third edition, §5.2 and §11.2)."""
+    """A picture in a colour of its own (PNG, third edition, §5.2 and §11.2). Those of stories are small: each of their
+    renditions is made three times."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

@@ -233,7 +233,6 @@ def _head(
     site = query.site
     address = absolute(query, url)
     language = story.language or site.language
-    image = absolute(query, figure.url) if figure else ""
     shown_updated = _updated(query, story)
     series = None
     if story.series:
