@@ -115,7 +115,6 @@ title = "The Rehearsal"
 language = "en-GB"
 languages = ["de"]
 timezone = "Europe/London"
-languages = ["de"]
 old_permalinks = ["/then/{slug}.html"]
 security = "mailto:security@rehearsal.example"
 
