@@ -20,7 +20,7 @@ GOAL = Aim(most=10)
 NONE = Aim(most=0)
 KINDS = {
     "query strings": f'(n % 2 == 0 and "{FRONT}" or "{MEASURED}") .. "?q" .. n .. "=" .. n',
-    "pages of lists": '"/latest/?page=" .. n',
+    "pages of lists": '"/latest/?page=" .. n + 50',
     "searches": '"/search?q=wall+" .. n',
     "missing paths": '"/2026/06/15/missing-" .. n',
     "sizes of pictures": '"/renditions/" .. n .. "/articles/missing-" .. n .. ".jpg.avif"',
