@@ -11,7 +11,8 @@ from app import create_app
 from blueprints import paper
 from blueprints._stranger import opener
 from newsroom.leaks import Leak, rehearse
-from newsroom.leaks.stories import MORNING, moments, secrets
+from newsroom.leaks.stories import MORNING, SITE, moments, secrets
+from newsroom.site.files import read_site
 
 DRAFT = "articles/ambrelkosection/ambrelkofile.md (a draft)"
 
@@ -80,6 +81,10 @@ def test_every_moment_is_a_storys_own() -> None:
     changes = [each for secret in secrets() for each in (secret.comes, secret.goes) if each and each > MORNING]
     assert len(changes) == len(set(changes)) == len(moments(secrets())) - 1
     assert all(change - timedelta(seconds=1) in moments(secrets()) for change in changes)
+
+
+def test_the_rehearsed_papers_own_settings_are_sound() -> None:
+    assert read_site("site.toml", SITE)[1] == ()
 
 
 def test_a_leak_is_an_address_and_a_sentence() -> None:
