@@ -118,6 +118,7 @@ def test_a_page_is_printed_once_for_all_who_wait_for_it(
         return printed(template, page)
 
     monkeypatch.setattr("blueprints._answer.printed", slowly)
+    monkeypatch.setattr("blueprints._pagecache._PATIENCE", 30.0)  # the machine may be busy
     get(app.test_client(), "/latest/")  # its host is known from now on
     readers = [threading.Thread(target=lambda: get(app.test_client(), "/2026/11/20/a")) for _ in range(6)]
     for reader in readers:
