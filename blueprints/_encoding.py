@@ -13,7 +13,8 @@ Coding = Literal["br", "zstd", "gzip"]
 SMALLEST = 860
 """Bytes; what is smaller fits into one packet either way."""
 
-_TEXT = ("text/", "image/svg+xml", "application/json", "application/xml", "application/speculationrules+json")
+_TEXT = ("text/", "image/svg+xml", "application/json", "application/xml", "application/speculationrules+json",
+         "application/rss+xml", "application/atom+xml", "application/feed+json")  # fmt: skip
 
 # In the order in which they are preferred. The levels: a page is packed once and sent often, but somebody waits for it.
 _PACKERS: Mapping[Coding, Callable[[bytes], bytes]] = {

@@ -12,8 +12,13 @@ from newsroom.pages.views import (
     Block,
     Card,
     Chrome,
+    Corrected,
+    CorrectionsPage,
     Day,
     ErrorPage,
+    FeedGroup,
+    FeedLink,
+    FeedsPage,
     Figure,
     FrontPage,
     Group,
@@ -117,7 +122,9 @@ def cards(count: int, start: int = 0, *, pictured: bool = False) -> tuple[Card, 
 
 
 def lines(stories: tuple[Card, ...]) -> tuple[Line, ...]:
-    return tuple(Line(one.url, one.headline, one.kind, one.label, one.language, one.direction) for one in stories)
+    return tuple(
+        Line(one.url, one.headline, one.kind, one.label, one.language, one.direction, one.corrected) for one in stories
+    )
 
 
 ODD_CARDS = (
@@ -279,6 +286,40 @@ JAPANESE = replace(
     headline="港は最後の石炭岸壁を閉鎖へ" * 3,
 )
 
+NO_PAGES = Pagination(1, 1, (), None, None)
+CORRECTIONS = CorrectionsPage(
+    CHROME, HEAD, CRUMBS[:1], "Corrections", "What we got wrong.", Markup("<p>Tell us, and we look into it.</p>"),
+    "/ethics",
+    (
+        Corrected(note(1, "correction", "Correction"), "/2026/11/22/a#correction-1", SHORT[0], NOON),
+        Corrected(note(2, "retraction", "Retraction"), "/2026/11/22/b#correction-1", LONGEST[:140], None),
+        Corrected(
+            replace(note(3, "editors-note", "Editor’s note"), was=Markup("")), "/2026/11/22/c#correction-2",
+            "انتهاء عصر الفحم", NOON, "ar", "rtl",
+        ),
+    ),
+    3, MANY_PAGES, "/corrections/feed.xml",
+)  # fmt: skip
+NO_CORRECTIONS = replace(
+    CORRECTIONS, chrome=BARE_CHROME, policy=Markup(""), policy_url="", corrections=(), total=0, pagination=NO_PAGES
+)
+
+
+def feed_link(name: str, url: str) -> FeedLink:
+    address = f"https://courier.example{url}"
+    return FeedLink(name, url, f"{address}feed.xml", f"{address}atom.xml", f"{address}feed.json")
+
+
+FEEDS = FeedsPage(
+    CHROME, replace(HEAD, feeds=(feed_link("The Saltmarsh Courier – Feeds & co", "/feeds/"),)), CRUMBS[:1], "Feeds",
+    "Follow the paper.", feed_link("The Saltmarsh Courier", "/"),
+    (
+        FeedGroup("Sections", tuple(feed_link(each.text, each.url) for each in SECTIONS)),
+        FeedGroup("Topics", (feed_link("الميناء", "/a/"), feed_link(LONGEST[:90], f"/topics/{'long-' * 30}/"))),
+    ),
+)  # fmt: skip
+BARE_FEEDS = replace(FEEDS, chrome=BARE_CHROME, head=HEAD, groups=())
+
 LONG_ARTICLE = replace(FULL_ARTICLE, prose=prose(LONG), reading_minutes=27, related=cards(3, 80))
 
 STANDING = StandingPageView(
@@ -304,6 +345,8 @@ STATES: dict[str, dict[str, object]] = {
     "headlines/topics.html": {"full": FULL_INDEX, "empty": EMPTY_INDEX},
     "headlines/authors.html": {"full": FULL_INDEX, "empty": EMPTY_INDEX},
     "headlines/all_series.html": {"full": FULL_INDEX, "empty": EMPTY_INDEX},
+    "headlines/corrections.html": {"full": CORRECTIONS, "empty": NO_CORRECTIONS},
+    "feeds/index.html": {"full": FEEDS, "bare": BARE_FEEDS},
     "headlines/archive.html": {"all": ALL_YEARS, "year": YEAR, "month": MONTH, "day": DAY, "empty": NO_ARCHIVE},
     "articles/show.html": {
         "full": FULL_ARTICLE, "bare": BARE_ARTICLE, "unpictured": UNPICTURED, "tall": TALL_ARTICLE,

@@ -21,7 +21,8 @@ bp = Blueprint("articles", __name__)
 
 _MOVING = 0.25  # seconds in which the catalogue finds a moved file
 _LISTS = frozenset(
-    ("headlines.latest", "headlines.topic", "headlines.author", "headlines.series", "headlines.section")
+    ("headlines.latest", "headlines.topic", "headlines.author", "headlines.series", "headlines.section",
+     "headlines.corrections")
 )  # fmt: skip
 
 
@@ -112,7 +113,10 @@ def _serve(query: Query, place: Place) -> Any:
         return _alias(query, place.target)
     if place.kind == "page":
         return print_page("articles/page.html", standing_page(query, place.target) or abort(404))
-    endpoint = {"section": "headlines.section", "language": "headlines.language", "media": "media.picture"}[place.kind]
+    endpoint = {
+        "section": "headlines.section", "language": "headlines.language", "media": "media.picture",
+        "feed": "feeds.front",
+    }[place.kind]  # fmt: skip
     return current_app.view_functions[endpoint](place.target)
 
 

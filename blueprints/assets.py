@@ -19,9 +19,10 @@ bp = Blueprint("assets", __name__)
 
 STYLESHEET = "broadsheet.css"
 _FOR_EVER = "public, max-age=31536000, immutable"
+_NOT_PAGES = ["/static/*", "/search*", "/*.xml", "/*.json"]
 _SPECULATION = json.dumps({
     "prefetch": [{
-        "where": {"and": [{"href_matches": "/*"}, {"not": {"href_matches": ["/static/*", "/search*", "/feed*"]}}]},
+        "where": {"and": [{"href_matches": "/*"}, {"not": {"href_matches": _NOT_PAGES}}]},
         "eagerness": "moderate",
     }]
 })  # fmt: skip

@@ -1,4 +1,4 @@
-"""Headlines: the front, sections, topics, authors, series, the latest, the archive."""
+"""Headlines: the front, sections, topics, authors, series, the latest, corrections, the archive."""
 
 from flask import Blueprint, Response, abort
 from flask.sansio.blueprints import BlueprintSetupState
@@ -7,6 +7,7 @@ from blueprints._answer import asking, page_number, print_page
 from newsroom.pages import archive as archive_pages
 from newsroom.pages import front as front_page
 from newsroom.pages import lists
+from newsroom.pages.corrections import corrections as corrections_page
 
 bp = Blueprint("headlines", __name__)
 
@@ -81,6 +82,12 @@ def authors() -> Response:
 def all_series() -> Response:
     with asking() as query:
         return print_page("headlines/all_series.html", lists.all_series(query))
+
+
+@bp.get("/corrections/")
+def corrections() -> Response:
+    with asking() as query:
+        return print_page("headlines/corrections.html", corrections_page(query, page_number()) or abort(404))
 
 
 @bp.get("/archive/")

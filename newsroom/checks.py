@@ -105,6 +105,8 @@ def _why_url(paper: Paper, query: Query, subject: str) -> Answer:
             return Answer(f"{each} is the front of the section {query.section(place.target).title}.")
         if place.kind == "language":
             return Answer(f"{each} is the front of the stories in the language {place.target}.")
+        if place.kind == "feed":
+            return Answer(f"{each} is a feed of the list at {each.rpartition('/')[0]}/.")
         if place.kind == "alias":
             return Answer(f"{each} is an old path: it leads on to {_alias_target(query, place.target)}.")
         if place.kind == "media":

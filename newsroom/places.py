@@ -7,6 +7,12 @@ from urllib.parse import quote as _quote
 from urllib.parse import unquote, urlsplit
 
 LONGEST = 1_024
+FEEDS = ("feed.xml", "atom.xml", "feed.json")
+"""What the feeds of a list are called, below its own address: RSS, Atom, JSON Feed."""
+
+CORRECTIONS = "corrections"
+"""A standing page of this name does not stand beside the list of all corrections, but at its head."""
+
 _CONTROL = re.compile("[\x00-\x1f\x7f\\\\\ufffd]")
 _DATE = re.compile(r"^(?P<head>/(?:archive/)?\d{4})/(?P<month>\d{1,2})(?:/(?P<day>\d{1,2}))?(?P<rest>/.*)?$")
 _SUFFIX = re.compile(r"/index\.html?$|\.html?$")

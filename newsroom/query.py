@@ -23,7 +23,7 @@ from newsroom.images.renditions import PREFIX, offer, ratios, rendition
 from newsroom.locales import N_, is_spoken, language_name, nearest, words_of
 from newsroom.old_addresses import story_at
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
-from newsroom.places import candidates, quote, spellings
+from newsroom.places import CORRECTIONS, candidates, quote, spellings
 from newsroom.prose import LinkKind, Prose, Resolve, Target
 from newsroom.site import Front, Section, Site
 from newsroom.site.files import read_front, read_site
@@ -180,6 +180,7 @@ class Query:
     def _standing_links(self) -> tuple[Link, ...]:
         pages = [page for page in (self.standing_page(each) for each in self.reader.documents("page")) if page]
         pages.sort(key=lambda page: (page[0].order, page[0].title))
+        pages = [each for each in pages if each[1] != f"/{CORRECTIONS}/"]  # to which the footer leads anyway
         own = self.site.language if self.language != self.site.language else ""
         links = [Link(page.title, url, language=own) for page, url in pages]
         return (*links, *(Link(each.text, each.url, language=own) for each in self.site.footer))
@@ -262,7 +263,7 @@ class Query:
     def _card(self, entry: Entry) -> Card:
         note = entry.card
         since = self.now - timedelta(seconds=CORRECTED_FOR)
-        corrected = entry.corrected is not None and since < entry.corrected <= self.now
+        corrected = any(since < moment(each) <= self.now for each in note["corrected"])
         tag = note["language"] or self.site.language
         language = tag if tag != self.language else ""
         image = note["image"]
@@ -310,7 +311,7 @@ class Query:
 
     def _line(self, entry: Entry) -> Line:
         card = self.card(entry)
-        return Line(card.url, card.headline, card.kind, card.label, card.language, card.direction)
+        return Line(card.url, card.headline, card.kind, card.label, card.language, card.direction, card.corrected)
 
     def _portrait(self, authors: list[tuple[str, str]]) -> Figure | None:
         author = self.author(authors[0][0]) if authors else None

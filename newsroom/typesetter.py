@@ -34,13 +34,14 @@ class Edition:
     """A story as printed. `signature` is the state of the file that was looked at, None while it is missing.
 
     `instead` is the Problem that keeps the file as it is from being printed: then this is its last good version, or
-    its plain text where there is none.
+    its plain text where there is none. `is_plain` says that it is plain text, with its marks as they are written.
     """
 
     article: Article
     prose: Prose
     signature: Signature | None
     instead: Problem | None = None
+    is_plain: bool = False
 
 
 class _Busy(Exception):
@@ -118,7 +119,7 @@ class Typesetter:
             return self._set_last_good(path, source.signature, error.problem, site, resolve)
         except _Busy:
             reading = copydesk.read_story(path, decode(source)[0], site)
-            return Edition(reading.article, plain_prose(reading.body), None)
+            return Edition(reading.article, plain_prose(reading.body), None, is_plain=True)
         except RenderTooLong as error:
             return self._set_without(source, Verdict(error.what, error.mend), site, resolve)
         self._memory.remember(path, source.signature, text)
@@ -172,7 +173,7 @@ class Typesetter:
                 reading = copydesk.read_story(path, good[1], site)
                 prose = self._render(path, good[0], reading, site, resolve)
             except _Busy:
-                return Edition(reading.article, plain_prose(reading.body), None, instead=problem)
+                return Edition(reading.article, plain_prose(reading.body), None, problem, is_plain=True)
             except Unreadable:
                 return None
             except RenderTooLong:
@@ -189,7 +190,7 @@ class Typesetter:
         if edition is not None:
             # The header was read: a story that is withdrawn by this save is withdrawn.
             return replace(edition, article=reading.article, signature=source.signature)
-        return Edition(reading.article, plain_prose(reading.body), source.signature, instead=problem)
+        return Edition(reading.article, plain_prose(reading.body), source.signature, problem, is_plain=True)
 
 
 def looks_slow(body: str) -> bool:

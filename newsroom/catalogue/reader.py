@@ -2,18 +2,19 @@
 
 import json
 import sqlite3
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from newsroom.article import Name
+from newsroom.article import CorrectionKind, Name
 from newsroom.catalogue.schema import microseconds, moment
 from newsroom.errors import Problem
 from newsroom.signature import Signature
 
 Scope = Literal["all", "section", "topic", "author", "series", "day", "kind", "language"]
-UrlKind = Literal["story", "section", "language", "page", "alias", "media"]
+UrlKind = Literal["story", "section", "language", "page", "alias", "media", "feed"]
 
 
 class Place(NamedTuple):
@@ -47,6 +48,17 @@ class Entry:
     @property
     def has_picture(self) -> bool:
         return '"image":null' not in self.note
+
+
+class CorrectionRow(NamedTuple):
+    """A correction of a public story: `number` is its place in the header, from 1; `text` and `was` are Markdown."""
+
+    entry: Entry
+    number: int
+    date: datetime | None
+    kind: CorrectionKind
+    text: str
+    was: str
 
 
 class PictureRow(NamedTuple):
@@ -137,6 +149,11 @@ class Reader:
         row = self._one("SELECT url FROM stories WHERE path=:path", path=path)
         return str(row[0]) if row else None
 
+    def front_paths(self) -> tuple[str, ...]:
+        """Where the fronts of sections and languages are."""
+        rows = self._all("SELECT path FROM urls WHERE kind IN ('section','language') ORDER BY path")
+        return tuple(row[0] for row in rows)
+
     def is_complete(self) -> bool:
         """Whether the first reading of the folder has come to its end."""
         return self._one("SELECT 1 FROM files WHERE path=''") is not None
@@ -207,6 +224,38 @@ class Reader:
         rows = self._all(sql, paths=json.dumps(ranked))
         entries = {entry.path: entry for entry in map(_entry, rows)}
         return tuple(entries[path] for path in ranked)
+
+    def corrections(self, now: datetime, limit: int, offset: int = 0) -> tuple[CorrectionRow, ...]:
+        """Those that have come, of stories that are public, the newest first and those without a date last."""
+        sql = _statement(
+            "SELECT c.number, c.date, c.kind, c.text, c.was, {columns} FROM corrections AS c "
+            "CROSS JOIN stories AS s ON s.path=c.path WHERE c.date<=:now AND {public} "
+            "ORDER BY c.date DESC, c.path, c.number LIMIT :limit OFFSET :offset"
+        )
+        rows = self._all(sql, now=microseconds(now), limit=limit, offset=offset)
+        return tuple(
+            CorrectionRow(_entry(rest), number, moment(date) if date else None, kind, text, was)
+            for number, date, kind, text, was, *rest in rows
+        )
+
+    def count_corrections(self, now: datetime, most: int) -> int:
+        """How many `corrections` would give, counted no further than `most`."""
+        sql = _statement(
+            "SELECT count(*) FROM (SELECT 1 FROM corrections AS c CROSS JOIN stories AS s ON s.path=c.path "
+            "WHERE c.date<=:now AND {public} LIMIT :most)"
+        )
+        return int(self._one(sql, now=microseconds(now), most=most)[0])
+
+    def permanent_names(self, paths: Collection[str]) -> dict[str, str]:
+        """A name for each story that stays when its address changes: its slug, and a number where an earlier story
+        of the same day has the same one."""
+        rows = self._all(
+            "SELECT s.path, s.slug, (SELECT count(*) FROM stories AS t WHERE t.slug=s.slug AND t.day=s.day "
+            "AND (t.public_from, t.path) < (s.public_from, s.path)) FROM stories AS s "
+            "WHERE s.path IN (SELECT value FROM json_each(:paths))",
+            paths=json.dumps(list(paths)),
+        )
+        return {path: f"{slug}.{earlier + 1}" if earlier else slug for path, slug, earlier in rows}
 
     def in_series(self, series: str, now: datetime) -> tuple[Entry, ...]:
         """The parts, oldest first."""
@@ -289,6 +338,11 @@ class Reader:
         """The slugs of the story's topics."""
         return tuple(row[0] for row in self._all("SELECT slug FROM story_topics WHERE path=:path", path=path))
 
+    def series_of(self, path: str) -> str | None:
+        """The slug of the story's series."""
+        row = self._one("SELECT series FROM stories WHERE path=:path", path=path)
+        return row[0] if row else None
+
     def authors_of(self, path: str) -> tuple[Name, ...]:
         """The story's authors under the slugs of their own files."""
         rows = self._all("SELECT slug, title FROM story_authors WHERE path=:path", path=path)
@@ -322,8 +376,8 @@ class Reader:
             "SELECT min(m) FROM ("
             "SELECT min(public_from) AS m FROM stories WHERE public_from>:now "
             "UNION ALL SELECT min(public_until) FROM stories WHERE public_until>:now "
-            "UNION ALL SELECT min(corrected) FROM stories WHERE corrected>:now "
-            "UNION ALL SELECT min(corrected)+:span FROM stories WHERE corrected>:now-:span)",
+            "UNION ALL SELECT min(date) FROM corrections WHERE date>:now "
+            "UNION ALL SELECT min(date)+:span FROM corrections WHERE date>:now-:span)",
             now=microseconds(now), span=corrected_for * 1_000_000,
         )  # fmt: skip
         return moment(row[0]) if row and row[0] is not None else None
@@ -332,6 +386,16 @@ class Reader:
         """The files of stories that are not public, the newest first."""
         sql = "SELECT path FROM stories AS s WHERE NOT ({public}) ORDER BY s.sorted DESC LIMIT :limit"
         rows = self._all(_statement(sql), now=microseconds(now), limit=limit)
+        return tuple(row[0] for row in rows)
+
+    def came_or_went(self, since: datetime, now: datetime) -> tuple[str, ...]:
+        """The files of all stories that the clock alone has shown, hidden or corrected after `since`, up to `now`."""
+        rows = self._all(
+            "SELECT path FROM stories WHERE public_from>:since AND public_from<=:now "
+            "UNION SELECT path FROM stories WHERE public_until>:since AND public_until<=:now "
+            "UNION SELECT path FROM corrections WHERE date>:since AND date<=:now",
+            since=microseconds(since), now=microseconds(now),
+        )  # fmt: skip
         return tuple(row[0] for row in rows)
 
     def expired(self, now: datetime) -> tuple[str, ...]:
@@ -399,7 +463,7 @@ class Reader:
         return dict(zip(("stories", "pictures", "problems"), row, strict=True))
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: Sequence[Any]) -> Entry:
     path, url, section, kind, priority, order, day, corrected, language, card = row
     published = moment(order) if day else None
     when = moment(corrected) if corrected is not None else None

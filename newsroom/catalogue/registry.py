@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from newsroom.catalogue.writer import Writer
 from newsroom.errors import Problem
-from newsroom.places import normal_form
+from newsroom.places import CORRECTIONS, FEEDS, normal_form
 
 
 class Registry:
@@ -21,7 +21,7 @@ class Registry:
         self._reserved = frozenset(reserved)
 
     def fronts(self, sections: Iterable[str], languages: Iterable[str]) -> set[str]:
-        """Give every section and every language its front. Returns the paths that changed hands.
+        """Give every section and every language its front and its feeds. Returns the paths that changed hands.
 
         `languages` are tags as site.toml has them; one takes precedence over a section that stories alone have made.
         """
@@ -32,16 +32,19 @@ class Registry:
         had = set(self._do("SELECT path, kind, target FROM urls WHERE kind IN ('section','language')"))
         if had == wanted:
             return set()
-        self._do("DELETE FROM urls WHERE kind IN ('section','language')")
-        self._writer.connection.executemany("INSERT OR REPLACE INTO urls VALUES (?,?,?)", sorted(wanted))
-        return {path.rstrip("/") for path, _, _ in had ^ wanted}
+        self._do("DELETE FROM urls WHERE kind IN ('section','language','feed')")
+        feeds = [(path + name, "feed", f"{kind}/{key}/{name}") for path, kind, key in wanted for name in FEEDS]
+        self._writer.connection.executemany("INSERT OR REPLACE INTO urls VALUES (?,?,?)", sorted([*wanted, *feeds]))
+        changed = {path for path, _, _ in had ^ wanted}
+        return {path.rstrip("/") for path in changed} | {path + name for path in changed for name in FEEDS}
 
     def page(self, path: str, slug: str) -> str:
         """Give the standing page in the file `path` its place, and return it; empty if it is taken."""
-        place = f"/{slug}"
+        joins = slug == CORRECTIONS and slug in self._reserved
+        place = f"/{slug}/" if joins else f"/{slug}"
         self._do("DELETE FROM urls WHERE kind='page' AND target=?", (path,))
         holder = self._do("SELECT target FROM urls WHERE path=? AND kind='page'", (place,)).fetchone()
-        if holder or self._taken_for_fixed(place):
+        if holder or (self._taken_for_fixed(place) and not joins):
             other = holder[0] if holder else "the program, a section or a language"
             what, mend = f"wants the path {place}, which {other} has.", "Rename the file."
             self._writer.problems(path, [Problem(path, 1, 1, "error", what, mend)], "place")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-VERSION = 6
+VERSION = 7
 
 SCHEMA = f"""
 PRAGMA user_version={VERSION};
@@ -43,7 +43,6 @@ CREATE INDEX stories_stem ON stories (stem);
 CREATE INDEX stories_wanted ON stories (wanted);
 CREATE INDEX stories_from ON stories (public_from);
 CREATE INDEX stories_until ON stories (public_until) WHERE public_until IS NOT NULL;
-CREATE INDEX stories_corrected ON stories (corrected) WHERE corrected IS NOT NULL;
 
 CREATE TABLE story_topics (
   slug TEXT, sorted INTEGER, path TEXT, title TEXT, PRIMARY KEY (slug, sorted DESC, path)) WITHOUT ROWID;
@@ -55,6 +54,10 @@ CREATE INDEX story_authors_wanted ON story_authors (wanted);
 CREATE TABLE story_translations (            -- `name`: what the story calls its version in `language`
   name TEXT, path TEXT, language TEXT, reference TEXT, PRIMARY KEY (name, path, language)) WITHOUT ROWID;
 CREATE INDEX story_translations_path ON story_translations (path);
+CREATE TABLE corrections (                   -- number: from 1, as the header lists them; date: 0 without one
+  path TEXT, number INTEGER, date INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, was TEXT NOT NULL,
+  PRIMARY KEY (path, number)) WITHOUT ROWID;
+CREATE INDEX corrections_date ON corrections (date DESC, path, number);
 CREATE TABLE story_aliases (path TEXT, alias TEXT, PRIMARY KEY (alias, path)) WITHOUT ROWID;
 CREATE INDEX story_aliases_path ON story_aliases (path);
 
@@ -71,7 +74,8 @@ CREATE TABLE picture_names (                 -- who names which picture: `name` 
   name TEXT, owner TEXT, reference TEXT, PRIMARY KEY (name, owner, reference)) WITHOUT ROWID;
 CREATE INDEX picture_names_owner ON picture_names (owner);
 
-CREATE TABLE urls (path TEXT PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE urls (                          -- kind: story, section, language, page, alias, media, feed
+  path TEXT PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX urls_target ON urls (target, kind);
 CREATE INDEX urls_front ON urls (kind) WHERE kind IN ('section','language');
 CREATE TABLE problems (                      -- origin: file, place (who stands where), moved

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsroom.article import Name
+from newsroom.article import Correction, Name
+from newsroom.catalogue.schema import microseconds
 from newsroom.errors import Problem
 from newsroom.images import Measured
 from newsroom.places import last_part
@@ -41,6 +42,7 @@ class StoryRow:
     authors: tuple[Name, ...]
     aliases: tuple[str, ...]
     translations: tuple[tuple[str, str, str], ...]
+    corrections: tuple[Correction, ...]
     pictures: tuple[str, ...]
 
 
@@ -130,6 +132,7 @@ class Writer:
         self._do("DELETE FROM story_authors WHERE path=?", (path,))
         self._do("DELETE FROM story_aliases WHERE path=?", (path,))
         self._do("DELETE FROM story_translations WHERE path=?", (path,))
+        self._do("DELETE FROM corrections WHERE path=?", (path,))
         self._do("DELETE FROM picture_names WHERE owner=?", (path,))
 
     def story(self, row: StoryRow, authors: Mapping[str, str], *, is_new: bool) -> None:
@@ -165,6 +168,12 @@ class Writer:
         if row.translations:
             versions = [(name, row.path, language, written) for name, language, written in row.translations]
             many("INSERT OR IGNORE INTO story_translations VALUES (?,?,?,?)", versions)
+        if row.corrections:
+            corrected = [
+                (row.path, number, microseconds(each.date) if each.date else 0, each.kind, each.text, each.was)
+                for number, each in enumerate(row.corrections, 1)
+            ]
+            many("INSERT INTO corrections VALUES (?,?,?,?,?,?)", corrected)
         if row.pictures:
             self._name_pictures(row.path, row.pictures)
 

@@ -99,6 +99,7 @@ def _read_story(site: Site, path: str, signature: Signature, text: str) -> Recor
         corrected=max(dates, default=None), updated=microseconds(story.updated) if story.updated else None,
         canonical=story.canonical, language=site.edition(story.language), card=_card(story),
         topics=story.topics, authors=story.authors, aliases=story.aliases, translations=_translations(story),
+        corrections=story.corrections,
         pictures=(*pictures_named(reading.body), *([story.image.src] if story.image else ())),
     )  # fmt: skip
     return Record(path, "story", signature, reading.problems, row)
@@ -119,6 +120,7 @@ def _card(story: Article) -> str:
         "updated": microseconds(story.updated) if story.updated else None,
         "image": [image.src, image.alt, image.focus] if image else None,
         "language": story.language,
+        "corrected": [microseconds(each.date) for each in story.corrections if each.date],
         "authors": [[each.slug, each.title] for each in story.authors],
     }
     return json.dumps(card, ensure_ascii=False, separators=(",", ":"))

@@ -11,7 +11,8 @@ from newsroom import linked_data
 from newsroom.article import Picture
 from newsroom.locales import locale_of
 from newsroom.pages.social import card_figure, paper_card
-from newsroom.pages.views import Card, Figure, Head, Link
+from newsroom.pages.views import Card, FeedLink, Figure, Head, Link
+from newsroom.places import FEEDS
 from newsroom.query import Query, direction
 
 INDEXED = "max-image-preview:large, max-snippet:-1, max-video-preview:-1"
@@ -21,6 +22,12 @@ _DESCRIPTION = 160
 
 def absolute(query: Query, path: str) -> str:
     return f"{query.base_url}{path}" if path.startswith("/") else path
+
+
+def feed_link(query: Query, name: str = "", path: str = "/") -> FeedLink:
+    """The feeds of the list `name` at `path`; of the whole paper without them."""
+    addresses = (absolute(query, f"{path}{each}") for each in FEEDS)
+    return FeedLink(f"{query.site.title} – {name}" if name else query.site.title, path, *addresses)
 
 
 def shortened(text: str, most: int = _DESCRIPTION) -> str:
@@ -37,10 +44,11 @@ def trail(query: Query, *links: Link) -> tuple[Link, ...]:
 def list_head(
     query: Query, title: str, path: str, description: str, breadcrumbs: tuple[Link, ...], cards: tuple[Card, ...],
     *, number: int = 1, last: int = 1, kind: str = "CollectionPage", indexed: bool = True,
-    person: dict[str, object] | None = None, image: Figure | None = None,
+    person: dict[str, object] | None = None, image: Figure | None = None, is_followed: bool = False,
     alternates: tuple[tuple[str, str], ...] = (),
 ) -> Head:  # fmt: skip
-    """For fronts, lists and archives: page `number` of `last` of the list at `path`."""
+    """For fronts, lists and archives: page `number` of `last` of the list at `path`, which has feeds of its own if it
+    `is_followed`."""
     site = query.site
     own = path if number == 1 else f"{path}?page={number}"
     whole = title if number == 1 else query.say("%(title)s – page %(number)s", title=title, number=number)
@@ -61,6 +69,7 @@ def list_head(
         previous_url=absolute(query, previous) if number > 1 else "",
         next_url=absolute(query, f"{path}?page={number + 1}") if number < last else "", alternates=alternates,
         locale=og_locale(query.language),
+        feeds=(feed_link(query, title, path), feed_link(query)) if is_followed else (feed_link(query),),
     )  # fmt: skip
 
 
@@ -80,6 +89,7 @@ def plain_head(query: Query, title: str, path: str, description: str = "", *, in
         robots=INDEXED if indexed else NOT_INDEXED, kind="website", language=site.language,
         direction=direction(site.language), linked_data=data, updated=updated, locale=og_locale(site.language),
         image=own_card(query), image_url=absolute(query, own_card(query).url),
+        feeds=(feed_link(query),),
     )  # fmt: skip
 
 

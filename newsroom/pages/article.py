@@ -13,7 +13,7 @@ from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
 from newsroom.images.cards import SocialCard
 from newsroom.locales import N_, is_spoken
-from newsroom.pages._head import INDEXED, absolute, crumbs_of, og_locale, publisher, shortened, trail
+from newsroom.pages._head import INDEXED, absolute, crumbs_of, feed_link, og_locale, publisher, shortened, trail
 from newsroom.pages.lists import person
 from newsroom.pages.social import card_figure, story_card
 from newsroom.pages.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
@@ -27,7 +27,7 @@ from newsroom.versions import Versions
 FURTHER = 24
 RELATED = 3
 WORDS_A_MINUTE = 230
-_BUDGET = 0.5
+SHORTS_BUDGET = 0.5
 NOTE_LABELS = {
     "correction": N_("Correction"), "clarification": N_("Clarification"), "update": N_("Update"),
     "editors-note": N_("Editor’s note"), "retraction": N_("Retraction"),
@@ -85,7 +85,7 @@ def _at(query: Query, path: str) -> tuple[Edition | None, str, Outcome]:
 
 def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     story = edition.article
-    shorts = _Shorts(query.resolver(story.path))
+    shorts = Shorts(query.resolver(story.path))
     section = query.section_link(story.section)
     topics = tuple(Link(each.title, f"/topics/{quote(each.slug)}/", slug=each.slug) for each in story.topics)
     breadcrumbs = trail(query, section, *topics[:1])
@@ -94,7 +94,7 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     prose = edition.prose if figure else with_picture_at_once(edition.prose)
     language = story.language or query.site.language
     labels = language if is_spoken(language) else query.site.language
-    notes = _notes(query.speaking(labels), story.corrections, shorts)
+    notes = _notes(query.speaking(labels), story, shorts)
     related, further = _onward(query, story)
     versions = query.versions(story.path, language, story.translations.items())
     minutes = max(1, round(prose.words / WORDS_A_MINUTE))
@@ -103,7 +103,7 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
         chrome=query.chrome(story.section), head=head, breadcrumbs=breadcrumbs, section=section, kind=story.kind,
         label=query.kind_label(story.kind, language), kicker=_kicker(story, section, topics), headline=story.headline,
         standfirst=story.standfirst, people=people, dateline=story.dateline, published=query.local(story.published),
-        updated=_updated(query, story), reading_minutes=minutes,
+        updated=updated_of(query, story), reading_minutes=minutes,
         notes_above=tuple(note for note, serious in notes if serious),
         notes_below=tuple(note for note, serious in notes if not serious), figure=figure,
         key_points=tuple(map(shorts.line, story.key_points)), prose=prose,
@@ -126,12 +126,15 @@ def _report(query: Query, story: Article, url: str) -> str:
     return f"{report}?subject={percent(subject, safe='')}&body={percent(absolute(query, url), safe='')}"
 
 
-class _Shorts:
-    """The short texts of one story. Together they have half a second of CPU time; what comes after is printed plain."""
+class Shorts:
+    """The short texts of one story. Together they have half a second of CPU time; what comes after is printed plain.
 
-    def __init__(self, resolve: Resolve) -> None:
+    `until`, in that time, is where those of several stories end together.
+    """
+
+    def __init__(self, resolve: Resolve, until: float | None = None) -> None:
         self._resolve = resolve
-        self._until = time.thread_time() + _BUDGET
+        self._until = time.thread_time() + SHORTS_BUDGET if until is None else until
 
     def line(self, text: str) -> Markup:
         return self._with(render_inline, text)
@@ -156,31 +159,36 @@ def _person(query: Query, name: Name) -> Person:
     return person(query, slug, query.author_name(slug, name.title), query.author(slug))
 
 
-def _figure(query: Query, story: Article, shorts: _Shorts) -> Figure | None:
+def _figure(query: Query, story: Article, shorts: Shorts) -> Figure | None:
     if story.image is None:
         return None
     return query.figure(story.image, story.path, shorts.line(story.image.caption))
 
 
-def _updated(query: Query, story: Article) -> datetime | None:
+def come(query: Query, story: Article) -> tuple[tuple[int, Correction], ...]:
+    """The corrections whose date has come, or that have none, each with its number in the header."""
+    numbered = enumerate(story.corrections, 1)
+    return tuple((number, each) for number, each in numbered if each.date is None or each.date <= query.now)
+
+
+def updated_of(query: Query, story: Article) -> datetime | None:
     """The last real change: as the header says, or the latest correction that has come."""
-    dates = [each.date for each in story.corrections if each.date and each.date <= query.now]
+    dates = [each.date for _, each in come(query, story) if each.date]
     latest = max([story.updated, *dates] if story.updated else dates, default=None)
     return query.local(latest) if latest and (story.published is None or latest > story.published) else None
 
 
-def _notes(query: Query, corrections: tuple[Correction, ...], shorts: _Shorts) -> list[tuple[Note, bool]]:
+def _notes(query: Query, story: Article, shorts: Shorts) -> list[tuple[Note, bool]]:
     """Each correction with whether it stands above the story."""
-    return [
-        (
-            Note(
-                f"correction-{number}", each.kind, query.words.gettext(NOTE_LABELS[each.kind]), query.local(each.date),
-                shorts.line(each.text), shorts.line(each.was),
-            ),
-            each.is_serious,
-        )
-        for number, each in enumerate(corrections, 1)
-    ]  # fmt: skip
+    return [(note(query, number, each, shorts), each.is_serious) for number, each in come(query, story)]
+
+
+def note(query: Query, number: int, correction: Correction, shorts: Shorts) -> Note:
+    """The correction as printed; `number` is its place in the story's header."""
+    return Note(
+        f"correction-{number}", correction.kind, query.words.gettext(NOTE_LABELS[correction.kind]),
+        query.local(correction.date), shorts.line(correction.text), shorts.line(correction.was),
+    )  # fmt: skip
 
 
 def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Line, ...]]:
@@ -233,17 +241,19 @@ def _head(
     site = query.site
     address = absolute(query, url)
     language = story.language or site.language
-    shown_updated = _updated(query, story)
+    shown_updated = updated_of(query, story)
+    corrections = tuple(each for _, each in come(query, story))
     series = None
     if story.series:
         series = (story.series.title, absolute(query, f"/series/{quote(story.series.slug)}/"))
     data = linked_data.article_graph(
-        site=site, base_url=query.base_url, url=address, story=replace(story, updated=shown_updated),
+        site=site, base_url=query.base_url, url=address,
+        story=replace(story, updated=shown_updated, corrections=corrections),
         kind=story.kind, headline=story.headline, description=story.standfirst,
         figure=figure, shapes=_shapes(query, story),
         people=tuple((each.name, absolute(query, each.url)) for each in people), section_title=section.text,
         word_count=words, crumbs=crumbs_of(query, breadcrumbs),
-        corrections=tuple((plain(each.text), each.date) for each in story.corrections), language=language,
+        corrections=tuple((plain(each.text), each.date) for each in corrections), language=language,
         series=series, topics=tuple(each.title for each in story.topics), publisher=publisher(query),
         backstory=plain(story.method), sources=tuple(map(plain, story.sources)), review=review_of(story.extra),
     )  # fmt: skip
@@ -257,7 +267,7 @@ def _head(
         section=section.text, topics=tuple(each.title for each in story.topics),
         author_urls=tuple(absolute(query, each.url) for each in people), locale=og_locale(language),
         creators=tuple(each.fediverse for each in people if each.fediverse),
-        alternates=_alternates(query, story, address, versions),
+        alternates=_alternates(query, story, address, versions), feeds=(feed_link(query),),
     )  # fmt: skip
 
 

@@ -104,7 +104,8 @@ def front(query: Query, language: str = "") -> FrontPage:
     title = title if path == "/" else language_name(query.language)
     description = site.description or site.tagline or query.say("News from %(paper)s.", paper=site.title)
     return FrontPage(
-        query.chrome(), list_head(query, title, path, description, (), shown, alternates=_alternates(query)),
+        query.chrome(), list_head(query, title, path, description, (), shown, alternates=_alternates(query),
+        is_followed=path != "/"),
         now_lines(query, plan),
         lead_card, rows[0], second_card, rows[1], rows[2], rows[3], blocks, package, towers,
         tuple(Link(t, f"/topics/{quote(s)}/", count=n, slug=s) for s, t, n in topics),

@@ -102,7 +102,7 @@ def person(query: Query, slug: str, name: str, known: Author | None, *, whole: b
 def topics(query: Query) -> IndexPage:
     links = []
     for slug, title, count in query.reader.topics(query.now):
-        links.append(Link(_titled(query, "topic", slug, title), f"/topics/{quote(slug)}/", count=count, slug=slug))
+        links.append(Link(titled(query, "topic", slug, title), f"/topics/{quote(slug)}/", count=count, slug=slug))
     text = query.say("Every subject that we have written on, from A to Z.")
     return _index(query, query.say("Topics"), "/topics/", text, links)
 
@@ -122,12 +122,13 @@ def authors(query: Query) -> IndexPage:
 def all_series(query: Query) -> IndexPage:
     links = []
     for slug, title, count in query.reader.all_series(query.now):
-        links.append(Link(_titled(query, "series", slug, title), f"/series/{quote(slug)}/", count=count, slug=slug))
+        links.append(Link(titled(query, "series", slug, title), f"/series/{quote(slug)}/", count=count, slug=slug))
     text = query.say("Stories told in several parts.")
     return _index(query, query.words.pgettext("many", "Series"), "/series/", text, links)
 
 
-def _titled(query: Query, kind: str, slug: str, title: str) -> str:
+def titled(query: Query, kind: str, slug: str, title: str) -> str:
+    """What a topic or series is called whose stories call it `title`."""
     introduction = query.introduction(kind, slug)
     return introduction.title if introduction and introduction.title else _readable(title)
 
@@ -172,7 +173,7 @@ def _list(
     head = list_head(
         query, heading, path, text, breadcrumbs, (lead, *cards) if lead else cards, number=number, last=pages,
         kind="ProfilePage" if person else "CollectionPage", person=_person_data(query, person) if person else None,
-        image=figure or (person.portrait if person else None),
+        image=figure or (person.portrait if person else None), is_followed=scope != "all",
     )  # fmt: skip
     more = "/archive/" if total > PER_PAGE * LAST_PAGE else ""
     return ListPage(

@@ -80,6 +80,17 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """The feeds of one list: `title` says which, `url` is the list's path; the addresses are absolute."""
+
+    title: str
+    url: str
+    rss: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """`title` is the whole `<title>`; `canonical` and `image_url` are absolute; `linked_data` is for `|tojson`.
 
@@ -109,6 +120,7 @@ class Head:
     next_url: str = ""
     locale: str = ""
     creators: tuple[str, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A story as a headline alone; `kind` and `label` as on a card."""
+    """A story as a headline alone; `kind`, `label` and `corrected` as on a card."""
 
     url: str
     headline: str
@@ -147,6 +159,7 @@ class Line:
     label: str = ""
     language: str = ""
     direction: str = ""
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +336,25 @@ class ArchivePage:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedGroup:
+    title: str
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """Every feed of the paper: that of all stories first, then the others by what they follow."""
+
+    chrome: Chrome
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    heading: str
+    standfirst: str
+    paper: FeedLink
+    groups: tuple[FeedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A correction as printed. `id` is the fragment; `label` is its kind in words."""
 
@@ -332,6 +364,36 @@ class Note:
     date: datetime | None
     text: Markup
     was: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction in the list of all: `url` is its place on the page of the story with that `headline`."""
+
+    note: Note
+    url: str
+    headline: str
+    published: datetime | None
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """All corrections, newest first. `policy` is what the paper says of them, on page 1; `policy_url` leads to it
+    where it stands elsewhere; either may be empty."""
+
+    chrome: Chrome
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    heading: str
+    standfirst: str
+    policy: Markup
+    policy_url: str
+    corrections: tuple[Corrected, ...]
+    total: int
+    pagination: Pagination
+    feed_url: str
 
 
 @dataclass(frozen=True, slots=True)

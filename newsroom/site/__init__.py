@@ -57,7 +57,8 @@ class Discovery:
 @dataclass(frozen=True, slots=True)
 class Site:
     """The paper. `sections` is empty where the file lists none: then stories make their sections. `languages` are
-    those besides its own that have a front, and `taglines` are for them."""
+    those besides its own that have a front, and `taglines` are for them. `hub` is the WebSub hub that is told when a
+    feed has changed."""
 
     title: str = "Broadsheet"
     tagline: str = ""
@@ -71,6 +72,7 @@ class Site:
     report: str = ""
     footer: tuple[WebLink, ...] = ()
     discovery: Discovery = Discovery()
+    hub: str = ""
     languages: tuple[str, ...] = ()
     taglines: Mapping[str, str] = field(default_factory=lambda: NO_WORDS, hash=False)
 

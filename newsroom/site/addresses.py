@@ -37,6 +37,15 @@ def web(written: str) -> str:
     return written
 
 
+def hub(written: str) -> str:
+    """As `web`, in the letters that a header of an answer may have, and without a fragment."""
+    if not written.isascii():
+        raise ValueError("it has letters that no header takes; write its host in the form xn--")
+    if "#" in written:
+        raise ValueError("it has a fragment")
+    return web(written)
+
+
 def email(written: str) -> str:
     if len(written) > 254 or not _EMAIL.fullmatch(written):
         raise ValueError("it is not an e-mail address")

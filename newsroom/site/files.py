@@ -21,7 +21,7 @@ from newsroom.site.toml_files import Table, load_toml, shown
 
 SITE_KEYS: Final = (
     *("title", "tagline", "description", "language", "timezone", "permalink", "old_permalinks"),
-    *("languages", "taglines", "sections", "organisation", "report", "footer"),
+    *("languages", "taglines", "sections", "organisation", "report", "footer", "hub"),
     *discovery.KEYS,
 )
 MOST_OLD_PERMALINKS: Final = 20
@@ -66,6 +66,7 @@ def read_site(path: str, text: str) -> tuple[Site, tuple[Problem, ...]]:
         report=top.checked("report", site_addresses.contact, _AN_ADDRESS),
         footer=_footer(top),
         discovery=discovery.read(top),
+        hub=top.checked("hub", site_addresses.hub, "Write an address such as https://hub.example.org/."),
     )
     site = replace(site, languages=_languages(top, site), taglines=_by_language(top.table("taglines")))
     return site, tuple(top.file.problems)

@@ -12,6 +12,13 @@ ROUTES = {
         "headlines.archive",
     "/authors/": "headlines.authors",
     "/authors/<key>/": "headlines.author",
+    "/atom.xml": "feeds.paper",
+    "/authors/<key>/<any('feed.xml', 'atom.xml', 'feed.json'):name>": "feeds.author",
+    "/corrections/": "headlines.corrections",
+    "/corrections/<any('feed.xml', 'atom.xml', 'feed.json'):name>": "feeds.corrections",
+    "/feed.json": "feeds.paper",
+    "/feed.xml": "feeds.paper",
+    "/feeds/": "feeds.index",
     "/healthz": "health.alive",
     "/latest/": "headlines.latest",
     "/news-sitemap.xml": "discovery.news_sitemap",
@@ -23,6 +30,7 @@ ROUTES = {
     "/series/<key>/": "headlines.series",
     "/sitemap-<name>.xml": "discovery.sitemap_child",
     "/sitemap.xml": "discovery.sitemap",
+    "/series/<key>/<any('feed.xml', 'atom.xml', 'feed.json'):name>": "feeds.series",
     "/speculation.json": "assets.speculation",
     "/static/<version>/<path:name>": "assets.static",
     "/topics/": "headlines.topics",
@@ -36,6 +44,7 @@ ROUTES = {
     "/manifest.webmanifest": "discovery.manifest",
     "/robots.txt": "discovery.robots",
     "/trust.txt": "discovery.trust",
+    "/topics/<key>/<any('feed.xml', 'atom.xml', 'feed.json'):name>": "feeds.topic",
 }  # fmt: skip
 
 
@@ -48,4 +57,5 @@ def test_fixed_routes_are_reserved(app: Flask) -> None:
     reserved |= {"topics", "speculation.json", "sitemap.xml", "news-sitemap.xml"}
     reserved |= {".well-known", "ads.txt", "humans.txt", "robots.txt", "trust.txt"}
     reserved |= {"apple-touch-icon.png", "favicon.ico", "manifest.webmanifest"}
+    reserved |= {"speculation.json", "feed.xml", "atom.xml", "feed.json", "feeds", "corrections"}
     assert app.extensions["paper"].reserved == reserved

@@ -11,7 +11,8 @@ from blueprints import _samples
 
 FIXED = {
     "front in Arabic": "/ar/", "latest": "/latest/", "topics": "/topics/", "authors": "/authors/",
-    "all series": "/series/", "archive": "/archive/", "standing page": "/about",
+    "all series": "/series/", "archive": "/archive/", "corrections": "/corrections/", "feeds": "/feeds/",
+    "standing page": "/about",
     "missing page": "/there-is-no-such-page",
 }  # fmt: skip
 STATES = [

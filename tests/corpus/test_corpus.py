@@ -8,9 +8,11 @@ import pytest
 import yaml
 from flask import Flask
 
+from newsroom.places import FEEDS
 from tests import structured_data
 from tests.crawling import Edition
 from tests.desk import BASE_URL, SURROUNDINGS, Clock, crawl_app, get, missing, open_paper
+from tests.feed_rules import lost_among, read_feed
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 STORIES = 508
@@ -130,6 +132,15 @@ def test_pictures_that_are_there_show_and_no_frame_is_broken(edition: Edition) -
     """The crawl has fetched each `src`; a picture that is not in the folder must not be asked for."""
     pictures = [url for url, body in edition.files.items() if body[:3] in (b"\xff\xd8\xff", b"\x89PN", b"GIF")]
     assert len(pictures) >= 200
+
+
+def test_feeds_obey_their_rules_and_lead_to_what_is_there(app: Flask, edition: Edition) -> None:
+    client = app.test_client()
+    urls = [url for url in edition.files if url.endswith(FEEDS)]
+    assert len(urls) > 500
+    links = {link for url in sorted(urls)[::4] for link in read_feed(get(client, url), url, BASE_URL).links}
+    lost = {link.removeprefix(BASE_URL).partition("#")[0] for link in lost_among(client, links)}
+    assert lost <= edition.lost.keys(), "writers' own links alone"
 
 
 def test_what_check_says_is_true(app: Flask, folder: Path) -> None:

@@ -31,6 +31,8 @@ URLS = {
     "headlines.authors": "/authors/",
     "headlines.all_series": "/series/",
     "headlines.archive": "/archive/",
+    "headlines.corrections": "/corrections/",
+    "feeds.index": "/feeds/",
 }
 
 
@@ -138,7 +140,7 @@ def test_linked_data_is_json_and_stays_in_its_element(sample: Sample) -> None:
 def test_every_template_has_samples() -> None:
     found = {
         path.relative_to(ROOT / "templates").as_posix()
-        for folder in ("headlines", "articles", "errors")
+        for folder in ("headlines", "articles", "errors", "feeds")
         for path in (ROOT / "templates" / folder).glob("[!_]*.html")
     }
     assert found == set(pages.STATES)
