@@ -134,8 +134,9 @@ class Runner:
             return
         settings = self._paper.settings
         plan = Plan(
-            str(settings.content_dir), str(folder), settings.watch, sorted(self._paper.reserved), lock.hand_over()
-        )
+            str(settings.content_dir), str(folder), settings.watch, sorted(self._paper.reserved), lock.hand_over(),
+            settings.base_url,
+        )  # fmt: skip
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "newsroom.indexer", plan.to_text()],
             cwd=PROJECT, pass_fds=[plan.lock], stdin=subprocess.DEVNULL, start_new_session=True,

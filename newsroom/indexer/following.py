@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from newsroom import copydesk
 from newsroom.archive import EMPTY_FOR, Archive
+from newsroom.catalogue.reader import Reader
 from newsroom.catalogue.registry import Registry
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.store import Catalogue
@@ -22,6 +23,7 @@ from newsroom.copydesk.permalinks import read_old
 from newsroom.errors import Problem, Unreadable
 from newsroom.images import Measured
 from newsroom.indexer.crew import FEW, read_files, site_of
+from newsroom.indexer.notices import MOST, lists_of, main_lists
 from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import DocumentRow, Record, read_file, read_text
 from newsroom.memory import Memory
@@ -48,7 +50,8 @@ class Indexer:
     """The one writer. Whoever calls it holds the lock of the data folder.
 
     `processes` read a large folder together. `pending` are paths to look at again in a moment: files that have just
-    gone, as they do while an editor saves, or that were still being written.
+    gone, as they do while an editor saves, or that were still being written. `followed` are the addresses of lists
+    whose feeds have changed, until whoever tells others of it takes them.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class Indexer:
         self._is_beside = False
         self._file: Path | None = None
         self.pending: set[str] = set()
+        self.followed: set[str] = set()
         self.look_seconds = 0.0
 
     # What has changed
@@ -171,6 +175,10 @@ class Indexer:
         self._is_beside = self._catalogue.is_sound()
         self.sync(progress)
 
+    def take_followed(self) -> set[str]:
+        taken, self.followed = self.followed, set()
+        return taken
+
     @property
     def has_its_catalogue(self) -> bool:
         """Whether the file that it writes is still there, and the one that everybody reads."""
@@ -218,6 +226,7 @@ class Indexer:
         rest = [path for path in changed if path != SITE]
         records = chain(ready, read_files(self._archive, self._site_text, rest, found.files, self._processes))
         taken = 0
+        followed = self._lists_of(writer, changed, gone)
         for size in _batch_sizes():
             batch = list(islice(records, size))
             self._is_beside &= len(batch) == size  # whole now: everybody may see it
@@ -243,6 +252,7 @@ class Indexer:
             if len(batch) < size:
                 break
         if is_whole:
+            self.followed |= followed | self._lists_of(writer, changed, gone)
             self._report(writer.connection, changed, gone)
 
     def _moves(self, found: Scan, changed: list[str], gone: list[str]) -> Iterator[tuple[str, str]]:
@@ -255,6 +265,14 @@ class Indexer:
         for path in stories:
             if to := arrived.get(_content_of(self._known[path][1])):
                 yield path, to
+
+    def _lists_of(self, writer: Writer, changed: list[str], gone: list[str]) -> set[str]:
+        """Those that the stories in these files are on now; of many stories, the main ones."""
+        reader = Reader(writer.connection)
+        if len(changed) + len(gone) + len(self.followed) > MOST:
+            return main_lists(reader)
+        found = lists_of(reader, [*changed, *gone], self._clock())
+        return found | main_lists(reader) if SITE in changed else found
 
     @contextmanager
     def _transaction(self, writer: Writer) -> Iterator[None]:

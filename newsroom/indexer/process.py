@@ -24,6 +24,7 @@ from newsroom.catalogue.schema import VERSION
 from newsroom.indexer.checkpoints import Checkpoints
 from newsroom.indexer.crew import FEW
 from newsroom.indexer.following import Indexer
+from newsroom.indexer.notices import Notices
 from newsroom.indexer.watching import Watcher
 from newsroom.locks import FileLock
 from newsroom.memory import Memory
@@ -52,6 +53,7 @@ class Plan:
     watch: str
     reserved: list[str]
     lock: int
+    base_url: str = ""
 
     def to_text(self) -> str:
         return json.dumps(asdict(self))
@@ -97,6 +99,7 @@ class Process:
             Archive(self._root), self._catalogue, self._memory, plan.reserved, lambda: datetime.now(UTC),
             processes=os.cpu_count() or 1,
         )  # fmt: skip
+        self._notices = Notices(self._catalogue, plan.base_url, lambda: datetime.now(UTC))
         self._watcher: Watcher | None = None
         self._identity = self._look_at_root()
         self._sweep: Iterator[None] | None = None
@@ -114,6 +117,7 @@ class Process:
         self._listen()
         checkpoints = Checkpoints(self._catalogue)
         checkpoints.start()
+        self._notices.start()
         is_first = True
         while self._lock.is_held() and self._has_workers():
             try:
@@ -125,6 +129,7 @@ class Process:
                     is_first = False
                 else:
                     self._turn()
+                self._notices.note(self._indexer.take_followed())
                 self._recovered()
             except (OSError, sqlite3.Error) as error:
                 self._failed(error)
@@ -132,6 +137,7 @@ class Process:
                 log.exception("keeping the catalogue in step failed; trying again every second")
                 self._failed(error)
         checkpoints.stop()
+        self._notices.stop()
         if self._lock.is_held():  # else the folder was deleted, and is not to be made again
             self._memory.flush()
         self._memory.close()
