@@ -51,6 +51,7 @@ lint: .venv/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
+# make faults IDLE=60: nobody asks for a minute before stories come and go.
 faults: .venv/.dev
 	@echo "Saving, breaking and attacking a paper of its own in a temporary folder, $(SAVES) saves of each way."
 	@SAVES=$(SAVES) $(BIN)/pytest tests/faults

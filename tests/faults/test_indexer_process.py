@@ -166,7 +166,7 @@ def test_a_folder_that_is_moved_under_load_costs_no_request(server: Gunicorn, co
     folder = content / "articles/2026/1"
     stories = [f"/2026/11/20/story-{number}" for number in range(1, 30, 3)]
     with under_load(server.port, ["/latest/", *stories]) as load:
-        for number in range(6):
+        for number in range(3):
             folder = folder.rename(content / f"articles/2026/moved-{number}")
             eventually(lambda: is_in_step(content, data))
     assert not load.failures, load
