@@ -99,7 +99,7 @@ def _seconds_until_in_step(root: Path, data: Path) -> float:
 def _known(catalogue: Catalogue) -> dict[str, str]:
     try:
         with catalogue.snapshot() as reader:
-            return {path: signature for path, _, signature in reader.table("files") if path}
+            return {row[0]: row[2] for row in reader.table("files")[1] if row[0]}
     except Damaged:
         return {}
 
