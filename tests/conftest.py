@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 
 from tests.desk import BASE_URL, Clock, get, make_content, open_paper, write_story
 from tests.house_rules import Page, read_page
@@ -14,6 +15,9 @@ from tests.ordinary_user import ordinary_user
 __all__ = ["ordinary_user"]
 
 Publish = Callable[..., Path]
+
+settings.register_profile("newsroom", deadline=None)  # a busy machine is no fault of the program
+settings.load_profile("newsroom")
 
 
 @pytest.fixture
