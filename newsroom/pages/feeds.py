@@ -28,7 +28,8 @@ def feeds_page(query: Query) -> FeedsPage:
         _group(query, query.say("Corrections"), [Link(query.say("Corrections"), f"/{CORRECTIONS}/")]),
     )
     return FeedsPage(
-        query.chrome(), plain_head(query, heading, PATH, text, breadcrumbs=crumbs), crumbs, heading, text, feed_link(query),
+        query.chrome(), plain_head(query, heading, PATH, text, breadcrumbs=crumbs), crumbs, heading, text,
+        feed_link(query),
         tuple(group for group in groups if group.feeds),
     )  # fmt: skip
 
