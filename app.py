@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from blueprints import articles, assets, desk, discovery, feeds, headlines, health, media
+from blueprints import articles, assets, desk, discovery, feeds, headlines, health, media, search
 from blueprints._errors import register_errors
 from blueprints._headers import SecurityHeaders
 from blueprints._pagecache import PageCache
@@ -31,7 +31,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     settings = load_settings({**os.environ, **{name: str(config[name]) for name in config if "BROADSHEET_" in name}})
     log_to_standard_error()
     app.config.update(SECRET_KEY=settings.secret_key, TRUSTED_HOSTS=[settings.host, "127.0.0.1", "localhost", "[::1]"])
-    for module in (health, assets, media, discovery, headlines, feeds, articles, desk):
+    for module in (health, assets, media, discovery, headlines, search, feeds, articles, desk):
         app.register_blueprint(module.bp)
     if app.debug:
         app.register_blueprint(importlib.import_module("blueprints.styleguide").bp)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from markupsafe import Markup
 
 from blueprints._sample_text import LONG, STANDFIRST, TEXT
+from newsroom.pages.search import Facet, Result, SearchPage
 from newsroom.pages.views import (
     ArchivePage,
     ArticlePage,
@@ -39,6 +40,7 @@ from newsroom.pages.views import (
 )
 from newsroom.prose import Prose
 from newsroom.reviews import Review
+from newsroom.search.passages import Mark
 
 NOON = datetime(2026, 11, 22, 12, 5, tzinfo=UTC)
 LONGEST = "Nine hundred households beside the estuary learn that the sea wall promised to them in 1987 was never " * 2
@@ -329,6 +331,22 @@ BARE_STANDING = StandingPageView(BARE_CHROME, HEAD, (), "About", "", prose(Marku
 LOST = ErrorPage(CHROME, HEAD, 404, "There is no such page", "The address may be mistyped.", cards(10))
 BARE_LOST = ErrorPage(BARE_CHROME, HEAD, 500, "Something failed here", "Please try again.", ())
 
+HITS = (Mark("… the harbour "), Mark("bridge", True), Mark(" & its <toll> …"))
+FOUND = tuple(Result(one, (Mark(one.headline),), HITS) for one in (*cards(3, 1, pictured=True), *ODD_CARDS))
+SEARCH = SearchPage(
+    CHROME, replace(HEAD, robots="noindex, follow"), CRUMBS[:1], "complete", "harbuor “bridge” section:news", FOUND, 42,
+    2, (("harbuor", "harbour"),), True, ("after:spring",),
+    tuple(Facet(name, TOPICS[:8]) for name in ("section", "kind", "year")), (Link("section: news", "/search?q=a"),),
+    (Link("Best match first", "/a", True), Link("Newest first", "/b")), MANY_PAGES,
+)  # fmt: skip
+ONE_FOUND = replace(
+    SEARCH, results=FOUND[:1], total=1, complete=None, changes=(), was_cut=False, unread=(), facets=(), chosen=(),
+    orders=(), pagination=ONE_PAGE,
+)  # fmt: skip
+NOT_FOUND = replace(ONE_FOUND, results=(), total=0, text=LONGEST[:200], latest=cards(6))
+NOT_ASKED = replace(NOT_FOUND, text="", pagination=None)
+NO_SEARCH_YET = replace(NOT_ASKED, state="being made", text="harbour")
+NO_SEARCH = replace(NO_SEARCH_YET, chrome=BARE_CHROME, breadcrumbs=(), state="not available", latest=())
 
 STYLEGUIDE = replace(STANDING, head=replace(HEAD, title="Style guide", og_title="Style guide", robots="noindex"))
 
@@ -354,5 +372,9 @@ STATES: dict[str, dict[str, object]] = {
         "long": LONG_ARTICLE, "arabic": ARABIC, "hebrew": HEBREW_IN_ENGLISH, "japanese": JAPANESE,
     },
     "articles/page.html": {"full": STANDING, "bare": BARE_STANDING},
+    "search/results.html": {
+        "full": SEARCH, "one": ONE_FOUND, "nothing": NOT_FOUND, "not asked": NOT_ASKED, "not yet": NO_SEARCH_YET,
+        "never": NO_SEARCH,
+    },
     "errors/error.html": {"full": LOST, "bare": BARE_LOST},
 }  # fmt: skip

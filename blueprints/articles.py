@@ -43,7 +43,7 @@ def refuse_other_spellings() -> Any:
                 return _serve(query, place)
     if isinstance(request.routing_exception, RequestRedirect):
         return _find_normal_form()
-    if request.query_string and request.method in ("GET", "HEAD"):
+    if request.query_string and request.method in ("GET", "HEAD") and request.endpoint != "search.results":
         return _refuse_other_keys()
     return None
 

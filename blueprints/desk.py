@@ -131,7 +131,7 @@ def index(rebuild: bool, verify: bool) -> None:
             click.echo("The catalogue is as the files are." if not differences else "Mend it: flask index --rebuild")
             sys.exit(1 if differences else 0)
         with _bar("Reading") as update:
-            checks.refresh(current_app.extensions["paper"], update, rebuild=rebuild)
+            checks.refresh(current_app.extensions["paper"], update, rebuild=rebuild, with_search=True)
     except NotReady as error:
         raise click.ClickException(f"{error}.") from error
     with paper.query(paper.now()) as query:

@@ -29,6 +29,7 @@ def ready() -> Response:
         is_ready = False
         report["reason"] = str(error)
     report["catalogue"] = "on disk" if paper.catalogue.folder else "in memory: the data folder cannot be written"
+    report["search"] = paper.search.state
     report["indexer"] = paper.runner.state
     report["printed"] = current_app.extensions["pagecache"].printed
     if paper.runner.fault:

@@ -1,5 +1,6 @@
 """What a writer asks: what is wrong with my files, and why is my story, or is it not, to be seen."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,13 +20,19 @@ from newsroom.scan import scan
 from newsroom.typesetter import Edition
 
 
-def refresh(paper: Paper, progress: Progress | None = None, *, rebuild: bool = False) -> None:
+def refresh(
+    paper: Paper, progress: Progress | None = None, *, rebuild: bool = False, with_search: bool = False
+) -> None:
     """Bring the catalogue in step with the files, unless the indexer of a running server does it already."""
     paper.open(alone=True)
     if rebuild:
         paper.rebuild(progress)
     elif paper.try_lock():
         paper.sync(progress)
+    if with_search and paper.try_lock():
+        paper.bring_search_in_step(fresh=rebuild)
+    elif with_search and rebuild:
+        paper.search_anew()
 
 
 def check(
@@ -197,6 +204,17 @@ def _not_counted(path: str) -> str:
 
 
 def verify(paper: Paper) -> tuple[str, ...]:
-    """How the catalogue differs from one made anew from the files: a sentence a row, empty where they agree."""
-    refresh(paper)
-    return differences(paper)
+    """How the catalogue differs from one made anew from the files, and search from the catalogue: a sentence a row,
+    empty where they agree."""
+    refresh(paper, with_search=True)
+    return (*differences(paper), *_search_differences(paper))
+
+
+def _search_differences(paper: Paper) -> tuple[str, ...]:
+    """A running server may be about to take in a save: what differs for three seconds differs."""
+    for _ in range(30):
+        found = paper.search_differences()
+        if not found:
+            break
+        time.sleep(0.1)
+    return found

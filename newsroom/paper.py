@@ -7,22 +7,27 @@ import time
 from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newsroom.archive import Archive
+from newsroom.archive import Archive, decode
 from newsroom.cache import BoundedCache
 from newsroom.catalogue import Catalogue, Damaged, Reader
-from newsroom.errors import BroadsheetError
+from newsroom.errors import BroadsheetError, Unreadable
+from newsroom.frontmatter import body_of
 from newsroom.images.store import Renditions
 from newsroom.indexer import Indexer, Progress
 from newsroom.indexer.process import READY, indexer_lock
+from newsroom.indexer.searching import SearchKeeper
 from newsroom.locks import Lane
 from newsroom.memory import Memory
 from newsroom.prose import Prose, RenderTooLong, Resolve, render
 from newsroom.query import Query
 from newsroom.runner import Runner
+from newsroom.search import NotSearchable, Search
+from newsroom.search.related import related
+from newsroom.search.writer import wanted_file as search_wanted_file
 from newsroom.settings import Settings
 from newsroom.signature import Signature
 from newsroom.site import Site
@@ -33,6 +38,7 @@ log = logging.getLogger(__name__)
 LOCK_WAIT = 30.0
 REBUILD_WAIT = 600.0
 DAMAGED_WAIT = 3.0
+RELATED_FOR = 600
 _MOST_KNOWN = 20_000
 _PROBE = 262_144
 
@@ -96,10 +102,13 @@ class Paper:
                 self.archive, self.memory, self.settings.cache_bytes // 2, self._slow_lane
             )
             self._texts: BoundedCache[tuple[tuple[str, str], Prose]] = BoundedCache(self.settings.cache_bytes // 8)
+            self._related: BoundedCache[tuple[object, tuple[str, ...]]] = BoundedCache(self.settings.cache_bytes // 8)
             processes = (os.cpu_count() or 1) if alone else 1
             self.indexer = Indexer(
                 self.archive, self.catalogue, self.memory, self.reserved, self.clock, processes
             )
+            self._search = Search(folder)
+            self._search_keeper = SearchKeeper(self.archive, self.catalogue, self.memory, self.clock, processes)
             self._known = _Known(None, self.clock(), self.clock())
             self._lock = indexer_lock(folder) if folder else None
             self.runner = Runner(self)
@@ -117,6 +126,8 @@ class Paper:
         self.memory.flush()
         self.memory.close()
         self.indexer.close()
+        self._search.close()
+        self._search_keeper.close()
         self.catalogue.close()
         self.renditions.close()
         if self._lock is not None:
@@ -200,6 +211,43 @@ class Paper:
             return found[1]
         return None
 
+    @property
+    def search(self) -> Search:
+        self.open()
+        if self._manual:
+            self.bring_search_in_step()
+        return self._search
+
+    def related(self, edition: Edition, site: Site, now: datetime) -> tuple[str, ...]:
+        """The files of stories like this one, public or not; none while there is no index.
+
+        What was found is kept until the story's own file changes, and for ten minutes at most, the same ten in every
+        worker: it is of what was public when they began. So a save elsewhere costs a printed story nothing and changes
+        nothing on it, and a new story like it is there soon; one that is withdrawn goes at once, for each is asked of
+        the catalogue whenever the page is.
+        """
+        since = datetime.fromtimestamp(now.timestamp() // RELATED_FOR * RELATED_FOR, UTC)
+        key, state = edition.article.path, (edition.signature, since)
+        kept = self._related.get(key)
+        if kept and kept[0] == state:
+            return kept[1]
+        try:
+            found = self.search.ask(
+                lambda opened: related(opened, edition.article, edition.prose.html, site.language, since)
+            )
+        except NotSearchable:
+            return ()
+        self._related.put(key, (state, found), 600 + 2 * sum(map(len, found)))
+        return found
+
+    def text_of(self, path: str, content: str) -> str:
+        """The body of the story in the file `path`, if that has this `Signature.content`, else nothing."""
+        try:
+            source = self.archive.read(path)
+        except Unreadable:
+            return ""
+        return body_of(decode(source)[0]) if source.signature.content == content else ""
+
     # Keeping in step
 
     def sync(self, progress: Progress | None = None) -> bool:
@@ -215,6 +263,28 @@ class Paper:
             time.sleep(0.05)
         with self._sync_lock:
             return self.indexer.sync(progress)
+
+    def bring_search_in_step(self, *, fresh: bool = False) -> bool:
+        """The same for search; True if anything was outstanding. Whoever calls it holds the lock, or is `manual`."""
+        with self._sync_lock:
+            indexer = self.indexer
+            self._search_keeper.note(indexer.touched, everything=indexer.authors_touched)
+            indexer.touched, indexer.authors_touched = set(), False
+            if fresh:
+                self._search_keeper.rebuild()
+            return self._search_keeper.catch_up()
+
+    def search_anew(self) -> None:
+        """Ask the indexer of a running server for another index."""
+        if self.catalogue.folder is not None:
+            search_wanted_file(self.catalogue.folder).touch()
+
+    def search_differences(self) -> tuple[str, ...]:
+        """How search differs from the catalogue; empty where search is not available, or not complete yet."""
+        try:
+            return self._search_keeper.differences()
+        except NotSearchable:
+            return ()
 
     def try_lock(self) -> bool:
         """Whether this process is the one that writes. The lock is found anew after the data folder was deleted."""

@@ -25,6 +25,7 @@ from newsroom.old_addresses import story_at
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
 from newsroom.places import CORRECTIONS, candidates, quote, spellings
 from newsroom.prose import LinkKind, Prose, Resolve, Target
+from newsroom.search import Search
 from newsroom.site import Front, Section, Site
 from newsroom.site.files import read_front, read_site
 from newsroom.typesetter import Edition
@@ -47,6 +48,10 @@ class Press(Protocol):
     base_url: str
     reserved: Collection[str]
 
+    @property
+    def search(self) -> Search: ...
+    def related(self, edition: Edition, site: Site, now: datetime) -> tuple[str, ...]: ...
+    def text_of(self, path: str, content: str) -> str: ...
     def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None: ...
     def set_text(self, path: str, body: str, line: int, language: str, resolve: Resolve) -> Prose: ...
 

@@ -20,6 +20,11 @@ class Signature(NamedTuple):
     size: int
     inode: int
 
+    @property
+    def content(self) -> str:
+        """What tells two contents of a file apart: neither a move nor another link to it changes that."""
+        return f"{self.mtime_ns}:{self.size}:{self.inode}"
+
     @classmethod
     def of(cls, status: os.stat_result) -> "Signature":
         return cls(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)

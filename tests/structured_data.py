@@ -30,7 +30,9 @@ TERMS: dict[str, set[str]] = {
     **dict.fromkeys(ARTICLES, _ARTICLE),
     "ReviewNewsArticle": _ARTICLE | {"itemReviewed", "reviewRating"},
     "LiveBlogPosting": _ARTICLE | {"coverageStartTime", "coverageEndTime", "liveBlogUpdate"},
-    **dict.fromkeys(("WebPage", "CollectionPage", "ProfilePage", "AboutPage", "ContactPage"), _PAGE),
+    **dict.fromkeys(
+        ("WebPage", "CollectionPage", "ProfilePage", "AboutPage", "ContactPage", "SearchResultsPage"), _PAGE
+    ),
     "BreadcrumbList": {"@type", "itemListElement"},
     "ItemList": {"@type", "@id", "numberOfItems", "itemListElement"},
     "ListItem": {"@type", "position", "name", "item", "url"},

@@ -78,6 +78,35 @@ class Document(NamedTuple):
     text: str
 
 
+class Filed(NamedTuple):
+    """A story, public or not, as it is taken into search. `topics` and `authors` are JSON: lists of [slug, title].
+
+    `is_broken` where its file cannot be used as it is.
+    """
+
+    path: str
+    section: str
+    kind: str
+    draft: int
+    public_from: int
+    public_until: int | None
+    published: int
+    day: str
+    note: str
+    signature: str
+    is_broken: int
+    topics: str
+    authors: str
+
+
+_FILED = (
+    "SELECT s.path, s.section, s.kind, s.draft, s.public_from, s.public_until, s.sorted, s.day, s.card, "
+    "coalesce((SELECT f.signature FROM files AS f WHERE f.path=s.path), ''), "
+    "EXISTS (SELECT 1 FROM problems AS p WHERE p.path=s.path AND p.severity='error' AND p.origin='file'), "
+    "(SELECT json_group_array(json_array(t.slug, t.title)) FROM story_topics AS t WHERE t.path=s.path), "
+    "(SELECT json_group_array(json_array(a.slug, a.title)) FROM story_authors AS a WHERE a.path=s.path) "
+    "FROM stories AS s "
+)
 PUBLIC = "s.draft=0 AND s.public_from<=:now AND (s.public_until IS NULL OR s.public_until>:now)"
 _COLUMNS = "s.path, s.url, s.section, s.kind, s.priority, s.sorted, s.day, s.corrected, s.language, s.card"
 _FROM: dict[Scope, str] = {
@@ -445,6 +474,15 @@ class Reader:
         """(kind, signature) of a file as the catalogue knows it."""
         row = self._one("SELECT kind, signature FROM files WHERE path=:path", path=path)
         return (row[0], Signature(*map(int, row[1].split(":")))) if row else None
+
+    def filed(self, path: str) -> Filed | None:
+        row = self._one(_FILED + "WHERE s.path=:path", path=path)
+        return Filed(*row) if row else None
+
+    def filed_after(self, path: str, limit: int) -> tuple[Filed, ...]:
+        """The next stories in the order of their paths, public or not."""
+        rows = self._all(_FILED + "WHERE s.path>:path ORDER BY s.path LIMIT :limit", path=path, limit=limit)
+        return tuple(Filed(*row) for row in rows)
 
     def table(self, name: str) -> tuple[tuple[str, ...], list[Any]]:
         """The names of a table's columns, and all its rows: for comparing two catalogues."""

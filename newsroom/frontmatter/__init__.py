@@ -72,6 +72,15 @@ def read(path: str, text: str) -> Document:
     return _document(path, loaded, first, body, text.count("\n", 0, closing.end()) + 2, problems)
 
 
+def body_of(text: str) -> str:
+    """The body alone, without a look at what the header says; the whole text where it has none that ends."""
+    if OBJECT.match(text):
+        return read("", text).body
+    match = OPENING.match(text)
+    closing = CLOSINGS[match["fence"]].search(text, match.end()) if match and _is_header(match) else None
+    return text[closing.end() + 1 :] if closing else text
+
+
 def _is_header(match: re.Match[str]) -> bool:
     """`~~~` alone opens a block of code, and `~~~json` does too."""
     syntax = (match["syntax"] or "").lower()

@@ -51,7 +51,8 @@ class Indexer:
 
     `processes` read a large folder together. `pending` are paths to look at again in a moment: files that have just
     gone, as they do while an editor saves, or that were still being written. `followed` are the addresses of lists
-    whose feeds have changed, until whoever tells others of it takes them.
+    whose feeds have changed, until whoever tells others of it takes them. `touched` are stories that have changed since
+    somebody last took them, for search; `authors_touched` where names of many others may have.
     """
 
     def __init__(
@@ -79,6 +80,8 @@ class Indexer:
         self._file: Path | None = None
         self.pending: set[str] = set()
         self.followed: set[str] = set()
+        self.touched: set[str] = set()
+        self.authors_touched = False
         self.look_seconds = 0.0
 
     # What has changed
@@ -183,6 +186,11 @@ class Indexer:
     def has_its_catalogue(self) -> bool:
         """Whether the file that it writes is still there, and the one that everybody reads."""
         return self._file is not None and self._catalogue.current_file() == self._file
+
+    def publish_again(self) -> None:
+        """Everybody looks once more: something beside the catalogue has changed."""
+        if self._connection is not None:
+            self._catalogue.publish(self._connection)
 
     def close(self) -> None:
         if self._connection is not None and self._catalogue.folder is not None:
@@ -330,6 +338,8 @@ class Indexer:
         elif isinstance(record.row, StoryRow) and not is_new:  # it has expired, or was changed long ago
             self._forget_expired(record.row)
         self._known[path] = (kind, record.signature)
+        if kind in ("story", "refused"):
+            self.touched.add(path)
         writer.note_file(path, kind, record.signature)
         writer.problems(path, record.problems, is_new=is_new)
 
@@ -383,6 +393,7 @@ class Indexer:
 
     def _drop(self, writer: Writer, path: str) -> None:
         kind, _ = self._known.pop(path)
+        self.touched.add(path)
         self._affected |= writer.places_of(path)
         self._authors_have_changed |= kind == "author"
         if kind == "redirects":
@@ -394,6 +405,7 @@ class Indexer:
         """Give everybody a place, once the stories are in."""
         if self._authors_have_changed:
             self._authors_have_changed = False
+            self.authors_touched = True
             self._authors = self._authors_by_name(writer)
             writer.link_authors(self._authors)
         registry = Registry(writer, self._reserved, self._slugs_of_old)

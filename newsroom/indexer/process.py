@@ -25,6 +25,7 @@ from newsroom.indexer.checkpoints import Checkpoints
 from newsroom.indexer.crew import FEW
 from newsroom.indexer.following import Indexer
 from newsroom.indexer.notices import Notices
+from newsroom.indexer.searching import KeeperThread, SearchKeeper
 from newsroom.indexer.watching import Watcher
 from newsroom.locks import FileLock
 from newsroom.memory import Memory
@@ -95,11 +96,16 @@ class Process:
         self._lock = indexer_lock(self._data, plan.lock)
         self._memory = Memory(self._data / "memory.sqlite")
         self._catalogue = Catalogue(self._data)
+        archive = Archive(self._root)
         self._indexer = Indexer(
-            Archive(self._root), self._catalogue, self._memory, plan.reserved, lambda: datetime.now(UTC),
+            archive, self._catalogue, self._memory, plan.reserved, lambda: datetime.now(UTC),
             processes=os.cpu_count() or 1,
         )  # fmt: skip
         self._notices = Notices(self._catalogue, plan.base_url, lambda: datetime.now(UTC))
+        self._keeper = SearchKeeper(
+            archive, self._catalogue, self._memory, lambda: datetime.now(UTC), threads=os.cpu_count() or 1
+        )
+        self._search = KeeperThread(self._keeper, self._data)
         self._watcher: Watcher | None = None
         self._identity = self._look_at_root()
         self._sweep: Iterator[None] | None = None
@@ -127,15 +133,18 @@ class Process:
                     self._sync()
                     gc.freeze()
                     is_first = False
+                    self._search.start()
                 else:
                     self._turn()
                 self._notices.note(self._indexer.take_followed())
+                self._tell_search()
                 self._recovered()
             except (OSError, sqlite3.Error) as error:
                 self._failed(error)
             except Exception as error:
                 log.exception("keeping the catalogue in step failed; trying again every second")
                 self._failed(error)
+        self._search.stop()
         checkpoints.stop()
         self._notices.stop()
         if self._lock.is_held():  # else the folder was deleted, and is not to be made again
@@ -152,7 +161,9 @@ class Process:
         if not self._indexer.has_its_catalogue:
             self._sync()
         if self._watch == "off":
+            self._search.let_go()
             time.sleep(STEP)
+            self._search.hold()
             return
         self._mind_the_root()
         hints = self._wait()
@@ -166,10 +177,28 @@ class Process:
         self._keep_house()
 
     def _wait(self) -> set[str]:
+        self._search.let_go()
+        try:
+            return self._wait_for_hints()
+        finally:
+            self._search.hold()
+
+    def _wait_for_hints(self) -> set[str]:
         if self._watcher is None:
             time.sleep(0 if self._sweep else SOON if self._indexer.pending else STEP)
             return set()
         return self._watcher.wait(0 if self._sweep else SOON if self._indexer.pending else STEP)
+
+    def _tell_search(self) -> None:
+        """The catalogue has come first; search follows. Once it is complete, pages are asked again what they show."""
+        indexer = self._indexer
+        if indexer.touched or indexer.authors_touched:
+            self._keeper.note(indexer.touched, everything=indexer.authors_touched)
+            indexer.touched, indexer.authors_touched = set(), False
+            self._search.tell()
+        if self._keeper.has_completed:
+            self._keeper.has_completed = False
+            indexer.publish_again()
 
     def _sync(self) -> None:
         """Everything at once: at the start, and when another folder has come in the place of the last."""

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
+from newsroom.catalogue.reader import Entry
 from newsroom.images.cards import SocialCard
 from newsroom.locales import N_, is_spoken
 from newsroom.pages._head import INDEXED, absolute, crumbs_of, feed_link, og_locale, publisher, shortened, trail
@@ -95,7 +96,7 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     language = story.language or query.site.language
     labels = language if is_spoken(language) else query.site.language
     notes = _notes(query.speaking(labels), story, shorts)
-    related, further = _onward(query, story)
+    related, further = _onward(query, edition)
     versions = query.versions(story.path, language, story.translations.items())
     minutes = max(1, round(prose.words / WORDS_A_MINUTE))
     head = _head(query, story, url, breadcrumbs, people, figure, section, prose.words, versions)
@@ -191,9 +192,10 @@ def note(query: Query, number: int, correction: Correction, shorts: Shorts) -> N
     )  # fmt: skip
 
 
-def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Line, ...]]:
-    """Related by topic, and the newest others: no story twice, and not this one."""
-    related = query.reader.related(story.path, tuple(each.slug for each in story.topics), query.now, RELATED)
+def _onward(query: Query, edition: Edition) -> tuple[tuple[Card, ...], tuple[Line, ...]]:
+    """Related stories, and the newest others: no story twice, and not this one."""
+    story = edition.article
+    related = _related(query, edition)
     shown = {story.path, *(entry.path for entry in related)}
     newest = query.newest_lines(FURTHER + RELATED + 1)
     further = tuple(line for path, line in newest if path not in shown)[:FURTHER]
@@ -201,6 +203,25 @@ def _onward(query: Query, story: Article) -> tuple[tuple[Card, ...], tuple[Line,
     if len(cards) == RELATED and not all(card.figure for card in cards):  # beside words alone a picture leaves a hole
         cards = tuple(replace(card, figure=None) for card in cards)
     return cards, further
+
+
+def _related(query: Query, edition: Edition) -> tuple[Entry, ...]:
+    """Those most like it; where search cannot tell, or knows of too few, those that share most topics. The parts of
+    its series stand in their own box."""
+    story = edition.article
+    apart = {story.path}
+    if story.series:
+        apart |= {part.path for part in query.reader.in_series(story.series.slug, query.now)}
+    found: dict[str, Entry] = {}
+    for path in query.press.related(edition, query.site, query.now):
+        if len(found) < RELATED and path not in apart and (entry := query.reader.story(path, query.now)):
+            found[path] = entry
+    if len(found) < RELATED:
+        topics = tuple(each.slug for each in story.topics)
+        for entry in query.reader.related(story.path, topics, query.now, RELATED + len(apart | found.keys())):
+            if len(found) < RELATED and entry.path not in apart:
+                found.setdefault(entry.path, entry)
+    return tuple(found.values())
 
 
 def _series(query: Query, story: Article) -> SeriesBox | None:

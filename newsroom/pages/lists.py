@@ -203,7 +203,8 @@ def paginate(
     """
 
     def link(page: int, text: str = "") -> Link:
-        return Link(text or str(page), path if page == 1 else f"{path}?page={page}", page == number)
+        own = path if page == 1 else f"{path}{'&' if '?' in path else '?'}page={page}"
+        return Link(text or str(page), own, page == number)
 
     near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
     shown: list[Link] = []

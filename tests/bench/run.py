@@ -26,6 +26,7 @@ from tests.bench.measures import (
     propagation,
     rates,
     saves,
+    search,
     slow,
     upheaval,
 )
@@ -40,12 +41,13 @@ MEASURES: Mapping[str, Callable[[Plan], list[Figure]]] = {
     "propagation": propagation.propagation,
     "catalogue": catalogue.catalogue,
     "cold": cold.cold,
+    "search": search.search,
     "memory": memory.memory,
     "slow": slow.slow,
     "upheaval": upheaval.upheaval,
     "hugo": hugo.hugo,
 }
-WITHOUT_WRK = ("catalogue", "cold", "propagation", "hugo", "upheaval")
+WITHOUT_WRK = ("catalogue", "cold", "propagation", "search", "hugo", "upheaval")
 
 
 def main() -> int:

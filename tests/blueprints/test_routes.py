@@ -22,10 +22,12 @@ ROUTES = {
     "/healthz": "health.alive",
     "/latest/": "headlines.latest",
     "/news-sitemap.xml": "discovery.news_sitemap",
+    "/opensearch.xml": "search.description",
     "/readyz": "health.ready",
     "/cards/<digest>/<path:name>": "media.story_card",
     "/cards/<name>": "media.paper_card",
     "/renditions/<size>/<path:name>": "media.rendition",
+    "/search": "search.results",
     "/series/": "headlines.all_series",
     "/series/<key>/": "headlines.series",
     "/sitemap-<name>.xml": "discovery.sitemap_child",
@@ -58,4 +60,5 @@ def test_fixed_routes_are_reserved(app: Flask) -> None:
     reserved |= {".well-known", "ads.txt", "humans.txt", "robots.txt", "trust.txt"}
     reserved |= {"apple-touch-icon.png", "favicon.ico", "manifest.webmanifest"}
     reserved |= {"speculation.json", "feed.xml", "atom.xml", "feed.json", "feeds", "corrections"}
+    reserved |= {"opensearch.xml", "search"}
     assert app.extensions["paper"].reserved == reserved

@@ -1,7 +1,6 @@
 """A real folder: the 508 posts of a blog that ran for ten years, as their authors wrote them."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,27 +10,11 @@ from flask import Flask
 from newsroom.places import FEEDS
 from tests import structured_data
 from tests.crawling import Edition
-from tests.desk import BASE_URL, SURROUNDINGS, Clock, crawl_app, get, missing, open_paper
+from tests.desk import BASE_URL, crawl_app, get
 from tests.feed_rules import lost_among, read_feed
 
-BESIDE = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 STORIES = 508
 LINE = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: (?P<severity>error|warning|note): (?P<what>.+)$")
-
-
-@pytest.fixture(scope="session")
-def folder() -> Path:
-    folder = Path(SURROUNDINGS.get("BROADSHEET_CORPUS") or BESIDE)
-    if not (folder / "posts").is_dir():
-        missing("the corpus of 508 posts", "name its folder in BROADSHEET_CORPUS, or lay it at ../shared/corpus")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def app(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = open_paper(folder, tmp_path_factory.mktemp("corpus") / "data", Clock())
-    yield app
-    app.extensions["paper"].close()
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,8 @@ URLS = {
     "headlines.archive": "/archive/",
     "headlines.corrections": "/corrections/",
     "feeds.index": "/feeds/",
+    "search.description": "/opensearch.xml",
+    "search.results": "/search",
 }
 
 
@@ -140,7 +142,7 @@ def test_linked_data_is_json_and_stays_in_its_element(sample: Sample) -> None:
 def test_every_template_has_samples() -> None:
     found = {
         path.relative_to(ROOT / "templates").as_posix()
-        for folder in ("headlines", "articles", "errors", "feeds")
+        for folder in ("headlines", "articles", "search", "errors", "feeds")
         for path in (ROOT / "templates" / folder).glob("[!_]*.html")
     }
     assert found == set(pages.STATES)

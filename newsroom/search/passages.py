@@ -1,0 +1,174 @@
+"""What of a story a result shows: its words where they stand in the text, and where in a line they are."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from newsroom.search.asked import Asked, Term
+from newsroom.search.plain import to_quote
+from newsroom.search.words import is_paired, stems, words
+
+_LONG = 230
+_BEFORE = 60
+_MOST_PLACES = 60
+_REACH = 700
+
+
+class Mark(NamedTuple):
+    """A part of a line; `is_hit` where it is one of the words that were looked for."""
+
+    text: str
+    is_hit: bool = False
+
+
+class _Plain(dict[int, int]):
+    """Each letter as its plain, small form, one for one, so that places in a text stay."""
+
+    def __missing__(self, code: int) -> int:
+        letter = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = ord(letter) if len(letter) == 1 else code
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
+class Marker:
+    """Finds the words that were asked for, but for those in `without`, in any of their forms in `languages`."""
+
+    def __init__(self, asked: Asked, languages: Sequence[str], without: Collection[Term] = ()) -> None:
+        self._languages = tuple(filter(None, languages))
+        self._terms = tuple(term for term in asked.wanted if term.words and term not in without)
+        patterns = [_pattern(term, self._languages) for term in self._terms]
+        self._pattern = re.compile("|".join(f"({each})" for each in patterns)) if patterns else None
+        self._verdicts: dict[tuple[int, str], bool] = {}
+
+    def line(self, text: str) -> tuple[Mark, ...]:
+        """The whole of a short text."""
+        return tuple(_marks(text, list(self._places(text)), 0, len(text)))
+
+    def passage(self, body: str) -> tuple[Mark, ...]:
+        """The part of a story's text in which most of the words stand; nothing where none does.
+
+        The words are looked for in the text as it was written, and marks are taken out of that part alone. Where they
+        stood in an address, the whole is read.
+        """
+        place = _best(self._some_places(body))
+        if place is None:
+            return ()
+        return self._from(to_quote(_around(body, place))) or self._from(to_quote(body))
+
+    def _from(self, text: str) -> tuple[Mark, ...]:
+        places = self._some_places(text)
+        place = _best(places)
+        if place is None:
+            return ()
+        start = _start(text, place)
+        return tuple(_marks(text, places, start, _end(text, start)))
+
+    def _some_places(self, text: str) -> list[tuple[int, int, int]]:
+        return list(islice(self._places(text), _MOST_PLACES))
+
+    def _places(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """(start, end, number of the term)."""
+        if self._pattern is None:
+            return
+        plain = text.lower() if text.isascii() else text.translate(_PLAIN)
+        for match in self._pattern.finditer(plain):
+            number = (match.lastindex or 1) - 1
+            if self._is_meant(number, text[match.start() : match.end()]):
+                yield match.start(), match.end(), number
+
+    def _is_meant(self, number: int, found: str) -> bool:
+        """The pattern knows how a word begins; whether it is a form of the one that is meant, its stem says."""
+        term = self._terms[number]
+        if len(term.words) > 1 or term.is_phrase:
+            return True
+        key = (number, found)
+        if key not in self._verdicts:
+            word = term.words[0]
+            self._verdicts[key] = words(found) == [word] or any(
+                stems(found, language) == stems(word, language) for language in self._languages
+            )
+        return self._verdicts[key]
+
+
+def _pattern(term: Term, languages: tuple[str, ...]) -> str:
+    if is_paired(term.text):
+        runs = [each for each in re.split(r"\W+", term.text.lower()) if each]
+        return "|".join(map(re.escape, dict.fromkeys([*runs, *term.words])))
+    if len(term.words) > 1 or term.is_phrase:
+        return r"\b" + r"[\W_]+".join(map(re.escape, term.words)) + r"\b"
+    word = term.words[0]
+    shared = len(word)
+    for language in languages:
+        stem = (stems(word, language) or [word])[0]
+        same = next((at for at, pair in enumerate(zip(word, stem, strict=False)) if pair[0] != pair[1]), len(stem))
+        shared = min(shared, same)
+    return rf"\b{re.escape(word[: max(1, min(shared, len(word) - 1) if languages else shared)])}\w*"
+
+
+def _best(places: list[tuple[int, int, int]]) -> int | None:
+    """Where the passage begins that has the most different words, and then the most in all."""
+    best: tuple[int, int] = (0, 0)
+    found = None
+    inside: Counter[int] = Counter()
+    first = 0
+    for start, _, number in places:
+        inside[number] += 1
+        while places[first][0] < start - _LONG + _BEFORE:
+            inside[places[first][2]] -= 1
+            first += 1
+        worth = (sum(1 for count in inside.values() if count), inside.total())
+        if worth > best:
+            best, found = worth, places[first][0]
+    return found
+
+
+def _around(body: str, place: int) -> str:
+    """The lines about a place, or some hundred letters of them."""
+    begin = max(0, place - _REACH)
+    line = body.rfind("\n", begin, place)
+    start = line if line >= 0 else body.find(" ", begin) if begin else 0
+    end = body.find("\n", place + _LONG)
+    return body[max(0, min(start, place)) : end if 0 <= end < place + _REACH else place + _REACH]
+
+
+def _start(text: str, place: int) -> int:
+    """Somewhat before the first word, where a word begins; where a sentence does, if one does."""
+    if place <= _BEFORE:
+        return 0
+    begin = place - _BEFORE
+    before = text[begin:place]
+    sentence = max(before.rfind(". "), before.rfind("? "), before.rfind("! "))
+    if sentence >= 0:
+        return begin + sentence + 2
+    blank = before.find(" ")
+    return begin + blank + 1 if blank >= 0 else begin
+
+
+def _end(text: str, start: int) -> int:
+    if len(text) - start <= _LONG:
+        return len(text)
+    blank = text.rfind(" ", start + _LONG // 2, start + _LONG)
+    return blank if blank > 0 else start + _LONG
+
+
+def _marks(text: str, places: list[tuple[int, int, int]], start: int, end: int) -> Iterator[Mark]:
+    at = start
+    if start:
+        yield Mark("… ")
+    for begin, stop, _ in places:
+        if begin < at or stop > end:
+            continue
+        if begin > at:
+            yield Mark(text[at:begin])
+        yield Mark(text[begin:stop], True)
+        at = stop
+    if at < end:
+        yield Mark(text[at:end])
+    if end < len(text):
+        yield Mark(" …")

@@ -1,0 +1,121 @@
+"""The index follows the catalogue, and is made again when it is lost."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from newsroom import checks
+from newsroom.paper import Paper
+from newsroom.search.writer import current_folder, pointer_file, wanted_file
+from tests.desk import get
+
+Publish = Callable[..., Path]
+
+
+@pytest.fixture
+def paper(app: Flask) -> Paper:
+    opened: Paper = app.extensions["paper"]
+    opened.open()
+    return opened
+
+
+@pytest.fixture
+def is_found(app: Flask, paper: Paper) -> Callable[[str], bool]:
+    def found(word: str) -> bool:
+        paper.sync()
+        return f"<mark>{word}</mark>" in get(app.test_client(), f"/search?q={word}").text
+
+    return found
+
+
+def test_only_what_has_changed_is_taken_in(paper: Paper, publish: Publish, is_found: Callable[[str], bool]) -> None:
+    publish("a", body="quokka")
+    publish("b", body="wombat")
+    assert is_found("quokka")
+    assert not paper.bring_search_in_step()
+    publish("b", body="numbat")
+    assert is_found("numbat")
+    assert not is_found("wombat")
+    assert checks.verify(paper) == ()
+
+
+def test_a_broken_file_is_found_by_its_last_good_words(
+    paper: Paper, publish: Publish, is_found: Callable[[str], bool]
+) -> None:
+    publish("a", headline="The quokka", body="wombat")
+    assert is_found("quokka")
+    publish("articles/a.md", "---\nheadline: [\n---\n\nnumbat\n")
+    assert is_found("quokka")
+    assert not is_found("numbat")
+
+
+def test_another_site_reaches_every_story(paper: Paper, publish: Publish, content: Path, app: Flask) -> None:
+    publish("a", body="Die Häuser", headline="Häuser")
+    assert get(app.test_client(), "/search?q=haus").text.count("<mark>") == 0
+    (content / "site.toml").write_text('title = "T"\nlanguage = "de"\n', encoding="utf-8")
+    paper.sync()
+    assert "<mark>Häuser</mark>" in get(app.test_client(), "/search?q=haus").text
+
+
+@pytest.mark.parametrize("damage", ["folder", "pointer", "meta", "zeroes", "text", "short"])
+def test_an_index_that_is_lost_or_damaged_is_made_again(
+    make_app: Callable[..., Flask], publish: Publish, tmp_path: Path, damage: str
+) -> None:
+    """As another process finds it; the page never fails meanwhile."""
+    for number in range(30):
+        publish(f"s{number}", body="quokka wombat")
+    first = make_app()
+    assert "30 stories" in get(first.test_client(), "/search?q=quokka").text
+    first.extensions["paper"].close()
+    data = tmp_path / "data"
+    folder = current_folder(data)
+    assert folder
+    if damage == "folder":
+        shutil.rmtree(folder)
+    elif damage == "pointer":
+        pointer_file(data).unlink()
+    elif damage == "meta":
+        (folder / "meta.json").write_text("{")
+    else:
+        for file in folder.glob("*.*"):
+            if file.suffix in (".idx", ".term", ".store", ".fast"):
+                size = file.stat().st_size
+                contents = {"zeroes": bytes(size), "text": b"text", "short": file.read_bytes()[: size // 2]}
+                file.write_bytes(contents[damage])
+    second = make_app()
+    client = second.test_client()
+    for _ in range(4):
+        answer = get(client, "/search?q=quokka")
+        assert answer.status_code == 200
+        if "30 stories" in answer.text:
+            break
+    assert "30 stories" in answer.text
+    assert get(client, "/2026/11/20/s1").status_code == 200
+
+
+def test_verify_tells_of_a_story_that_search_lacks(
+    paper: Paper, publish: Publish, is_found: Callable[[str], bool]
+) -> None:
+    publish("a", body="quokka")
+    assert is_found("quokka")
+    publish("b", body="wombat")
+    paper.sync()
+    paper.indexer.touched.clear()
+    assert paper.search_differences() == ("search: articles/b.md is missing",)
+
+
+def test_another_index_is_made_when_it_is_asked_for(
+    paper: Paper, publish: Publish, is_found: Callable[[str], bool]
+) -> None:
+    publish("a", body="quokka")
+    assert is_found("quokka")
+    data = paper.catalogue.folder
+    assert data
+    before = current_folder(data)
+    wanted_file(data).touch()
+    assert is_found("quokka")
+    assert current_folder(data) != before
+    assert len(list(data.glob("search-*-*"))) == 1

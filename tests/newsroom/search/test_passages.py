@@ -1,0 +1,48 @@
+from zoneinfo import ZoneInfo
+
+from newsroom.search.asked import read
+from newsroom.search.passages import Mark, Marker
+
+FILLING = "Nobody came, and nothing was said of it for an hour. " * 12
+
+
+def marker(typed: str, *languages: str) -> Marker:
+    return Marker(read(typed, ZoneInfo("UTC")), languages)
+
+
+def hits(parts: tuple[Mark, ...]) -> list[str]:
+    return [part.text for part in parts if part.is_hit]
+
+
+def test_all_forms_of_a_word_are_marked_and_no_others() -> None:
+    line = marker("bridges", "en").line("Bridge, bridged, BRIDGES, bridgehead and abridged")
+    assert hits(line) == ["Bridge", "bridged", "BRIDGES"]
+    assert "".join(part.text for part in line) == "Bridge, bridged, BRIDGES, bridgehead and abridged"
+
+
+def test_accents_make_no_difference() -> None:
+    assert hits(marker("kutt brucke", "de").line("Andres Kütt auf der Brücke")) == ["Kütt", "Brücke"]
+
+
+def test_a_phrase_is_marked_as_it_stands() -> None:
+    assert hits(marker('"coal berth"', "en").line("The coal berth, not coal at a berth; coal-berth")) == [
+        "coal berth", "coal-berth",
+    ]  # fmt: skip
+
+
+def test_japanese_is_marked_without_blanks() -> None:
+    assert hits(marker("石炭岸壁").line("港は最後の石炭岸壁を閉鎖へ")) == ["石炭岸壁"]
+
+
+def test_the_passage_with_most_of_the_words_is_shown() -> None:
+    text = f"The harbour. {FILLING}The wall of the harbour fell at night. {FILLING}"
+    shown = marker("harbour wall", "en").passage(text)
+    assert hits(shown) == ["wall", "harbour"]
+    assert shown[0].text == "… "
+    assert shown[-1].text == " …"
+    assert sum(len(part.text) for part in shown) < 260
+
+
+def test_there_is_no_passage_without_a_word() -> None:
+    assert marker("aqueduct", "en").passage(FILLING) == ()
+    assert marker("", "en").passage(FILLING) == ()
