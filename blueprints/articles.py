@@ -16,6 +16,7 @@ from newsroom.pages.standing import standing_page
 from newsroom.places import is_sane, quote, spellings
 from newsroom.query import Query
 from newsroom.scan import PICTURE_SUFFIXES
+from newsroom.typesetter import MOVING
 
 bp = Blueprint("articles", __name__)
 
@@ -86,6 +87,10 @@ def _is_told_of(path: str) -> bool:
 class _Vanished(NotFound):
     """The catalogue has the story still, and its file is away: it has been deleted, or moved, this very moment."""
 
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
 
 @bp.get("/<path:path>")
 def show(path: str) -> Any:
@@ -97,7 +102,17 @@ def show(path: str) -> Any:
         until = time.monotonic() + (_MOVING if paper.settings.watch != "off" else 0)
         while paper.generation() == before and time.monotonic() < until:
             time.sleep(0.01)
+        return _shown_or_later()
+
+
+def _shown_or_later() -> Any:
+    """A folder of many stories takes the catalogue a moment, in which none of them is to be said to be gone."""
+    try:
         return _shown()
+    except _Vanished as lost:
+        if paper.settings.watch != "off" and paper.archive.is_on_its_way(lost.path, MOVING):
+            abort(503)
+        raise
 
 
 def _shown() -> Any:
@@ -126,7 +141,7 @@ def _story(query: Query, path: str) -> Response:
         if printed.edition is None and not query.reader.is_complete():
             abort(503)
         if printed.edition is None:
-            raise _Vanished
+            raise _Vanished(path)
         abort(410 if printed.outcome == "gone" else 404)
     edition = printed.edition
     moments = [edition.article.expires, *(each.date for each in edition.article.corrections)] if edition else []

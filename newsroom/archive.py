@@ -132,6 +132,9 @@ class Archive:
             return waited >= moving
         return waited >= GRACE or time.time() - folder.st_mtime >= GRACE
 
+    def is_on_its_way(self, path: str, moving: float) -> bool:
+        """Whether the file's folder is missing, for less than `moving` seconds: it may come to light elsewhere."""
+        return not (self.root / path).parent.is_dir() and not self.is_gone(path, moving)
 
     def is_there(self) -> bool:
         """Whether the folder itself can be read, and holds anything: a disk may not be mounted for a moment.

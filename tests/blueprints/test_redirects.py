@@ -1,9 +1,11 @@
 """Old addresses: each is answered with one redirect to where the page is now, or with 404."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.desk import SITE, Clock, get
@@ -131,3 +133,21 @@ def test_what_is_hidden_answers_as_what_is_not_there(client: FlaskClient, publis
     hidden = ("/2026/11/20/draft", "/2026/11/30/soon", "/articles/soon.jpg", "/hidden", "/old-draft", "/nothing")
     assert {url: get(client, url + query).status_code for url in hidden} == dict.fromkeys(hidden, 404)
     assert get(client, f"/2026/11/20/shown{query}").status_code == (301 if query else 200)
+
+
+def test_a_story_whose_folder_is_on_its_way_is_not_said_to_be_gone(
+    app: Flask, client: FlaskClient, publish: Publish, content: Path
+) -> None:
+    """The catalogue has not found it in its new place, and nobody has read it before, so that no copy is kept."""
+    publish("articles/2026/a.md", "---\nheadline: A\npublished: 2026-11-20T00:00:00Z\n---\nText.\n")
+    paper = app.extensions["paper"]
+    paper.sync()
+    paper.memory.forget("articles/2026/a.md")
+    (content / "articles/2026").rename(content / "articles/moved")
+    assert get(client, "/2026/11/20/a").status_code == 503
+    paper.sync()
+    assert get(client, "/2026/11/20/a").status_code == 200
+    (content / "articles/moved/a.md").unlink()
+    paper.sync()
+    time.sleep(0.6)
+    assert get(client, "/2026/11/20/a").status_code == 404
