@@ -22,7 +22,7 @@ def catalogue(data: Path) -> Path:
 
 
 def delete_all(data: Path) -> None:
-    shutil.rmtree(data)
+    shutil.rmtree(data, ignore_errors=True)  # files come and go meanwhile
 
 
 def delete_catalogue(data: Path) -> None:
