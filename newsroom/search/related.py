@@ -16,9 +16,9 @@ from newsroom.search.store import Opened
 from newsroom.search.words import language_of, stems, words
 
 CANDIDATES = 8
-_READ = 12_000
+_READ = 3_000
 _TERMS = 20
-_MOST_WORDS = 120
+_MOST_WORDS = 60
 _HEADLINE, _NAMES = 4, 3
 _TOO_COMMON = 0.1
 _LOOKED_AT = 24
