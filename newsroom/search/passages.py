@@ -15,6 +15,7 @@ _LONG = 230
 _BEFORE = 60
 _MOST_PLACES = 60
 _REACH = 700
+_IN_A_WORD = re.compile(r"\w")
 
 
 class Mark(NamedTuple):
@@ -78,7 +79,10 @@ class Marker:
             return
         plain = text.lower() if text.isascii() else text.translate(_PLAIN)
         for match in self._pattern.finditer(plain):
-            number = (match.lastindex or 1) - 1
+            number, start = (match.lastindex or 1) - 1, match.start()
+            # looked at here: a pattern that begins with a letter is found three times as fast as one with \b
+            if start and not is_paired(self._terms[number].text) and _IN_A_WORD.match(plain, start - 1):
+                continue
             if self._is_meant(number, text[match.start() : match.end()]):
                 yield match.start(), match.end(), number
 
@@ -101,14 +105,14 @@ def _pattern(term: Term, languages: tuple[str, ...]) -> str:
         runs = [each for each in re.split(r"\W+", term.text.lower()) if each]
         return "|".join(map(re.escape, dict.fromkeys([*runs, *term.words])))
     if len(term.words) > 1 or term.is_phrase:
-        return r"\b" + r"[\W_]+".join(map(re.escape, term.words)) + r"\b"
+        return r"[\W_]+".join(map(re.escape, term.words)) + r"\b"
     word = term.words[0]
     shared = len(word)
     for language in languages:
         stem = (stems(word, language) or [word])[0]
         same = next((at for at, pair in enumerate(zip(word, stem, strict=False)) if pair[0] != pair[1]), len(stem))
         shared = min(shared, same)
-    return rf"\b{re.escape(word[: max(1, min(shared, len(word) - 1) if languages else shared)])}\w*"
+    return rf"{re.escape(word[: max(1, min(shared, len(word) - 1) if languages else shared)])}\w*"
 
 
 def _best(places: list[tuple[int, int, int]]) -> int | None:
