@@ -75,6 +75,7 @@ def papers(plan: Plan) -> Iterator[list[tuple[Edition, Broadsheet]]]:
 def ready_paper(edition: Edition, folder: Path, base_url: str = "") -> Iterator[Broadsheet]:
     with Broadsheet(edition.content, folder, base_url=base_url) as paper:
         paper.wait_until_complete(edition.total)
+        paper.wait_for_search()
         for connection in paper.connection_to_each_worker().values():
             for path in ("/", MEASURED):
                 status, _ = paper.read(connection, path)

@@ -233,6 +233,14 @@ class Broadsheet(Gunicorn):
             time.sleep(0.05)
         raise NotServing(f"{self.name} is not ready with {stories:,} stories: {self.report()}")
 
+    def wait_for_search(self) -> None:
+        """Until the index of search is whole: making it takes a processor of its own for a minute."""
+        deadline = time.monotonic() + PATIENCE
+        while self.report().get("search") not in ("complete", "not available"):
+            if time.monotonic() > deadline:
+                raise NotServing(f"{self.name} has not finished its search index: {self.report()}")
+            time.sleep(0.1)
+
     def indexers(self) -> list[int]:
         """Processes beside master and workers, such as one that keeps the catalogue."""
         known = {self.process.pid}
