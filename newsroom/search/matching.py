@@ -133,7 +133,7 @@ class Matcher:
                 found.append(Query.boost_query(head, _BOOST_HEAD))
             found += [Query.boost_query(self._exact(word, name), _BOOST_NAMES) for name in ("authors", "topics")]
         in_order = [word for term in wanted for word in term.words]
-        rarest = min(map(self._use, in_order))
+        rarest = min(map(self._use, in_order), default=0)  # a word longer than any that is kept is none
         is_one_phrase = len(wanted) == 1
         if len(in_order) > 1 and not is_one_phrase and rarest <= max(_FEW_ENOUGH, _OFTEN * self._opened.stories):
             near = Query.phrase_query(self._schema, "text", list(in_order), _SLOP)

@@ -204,6 +204,16 @@ def test_a_long_question_is_cut_and_says_so(client: FlaskClient, find: Callable[
     assert "its first 200 characters" in answer.text
 
 
+@pytest.mark.parametrize("word", ["a" * 200, f'"{"ß" * 80}"'])
+def test_a_word_longer_than_any_in_the_index_is_no_damage_of_it(
+    find: Callable[..., Page], publish: Publish, caplog: pytest.LogCaptureFixture, word: str
+) -> None:
+    publish("a")
+    assert paths(find("harbour"))
+    assert paths(find(word)) == []
+    assert "cannot be read" not in caplog.text
+
+
 def test_the_cache_does_not_grow_by_questions(find: Callable[..., Page], publish: Publish, app: Flask) -> None:
     publish("a")
     find("harbour")
