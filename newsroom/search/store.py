@@ -142,7 +142,11 @@ class Search:
 
 
 def _open(folder: Path, index: Index) -> Opened:
-    sizes = {entry.name: entry.stat().st_size for entry in os.scandir(folder) if "." in entry.name[1:]}
+    sizes: dict[str, int] = {}
+    for entry in os.scandir(folder):
+        if "." in entry.name[1:]:
+            with suppress(FileNotFoundError):  # the indexer removes what no state of the index has any more
+                sizes[entry.name] = entry.stat().st_size
     searcher = index.searcher()
     present = {language for language in LANGUAGES if searcher.doc_freq("language", language)}
     if searcher.doc_freq("language", "-"):

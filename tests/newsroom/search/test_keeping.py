@@ -9,7 +9,8 @@ from flask import Flask
 
 from newsroom import checks
 from newsroom.paper import Paper
-from newsroom.search.writer import current_folder, pointer_file, wanted_file
+from newsroom.search import Search
+from newsroom.search.writer import Writer, current_folder, pointer_file, wanted_file
 from tests.desk import get
 
 Publish = Callable[..., Path]
@@ -119,3 +120,17 @@ def test_another_index_is_made_when_it_is_asked_for(
     assert is_found("quokka")
     assert current_folder(data) != before
     assert len(list(data.glob("search-*-*"))) == 1
+
+
+def test_a_file_that_goes_while_the_index_is_opened_is_no_damage(tmp_path: Path) -> None:
+    """A writer removes what no state has any more, at the moment at which readers look for the next one."""
+    writer = Writer(tmp_path)
+    writer.commit()
+    writer.publish()
+    going = writer.folder / "0123.del"
+    going.symlink_to("nowhere")  # a name that is there, and no file
+    search = Search(tmp_path)
+    assert search.opened() is not None
+    assert not wanted_file(tmp_path).exists()
+    search.close()
+    writer.close()
