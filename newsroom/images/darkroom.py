@@ -64,7 +64,6 @@ class Darkroom:
                 try:
                     return self._ask(order, data)
                 except OSError as error:
-                    self.close()
                     if attempt == 2:
                         raise Lost(str(error)) from error
         raise AssertionError("unreachable")
@@ -81,19 +80,25 @@ class Darkroom:
         process.wait()
 
     def _ask(self, order: Order, data: bytes) -> bytes:
+        try:
+            is_good, answer = self._exchange(json.dumps(order).encode(), data)
+        except BaseException:  # what is left in the pipes would be taken for the answer to the next order
+            self.close()
+            raise
+        if not is_good:
+            raise ValueError(answer.decode())
+        return answer
+
+    def _exchange(self, order: bytes, data: bytes) -> tuple[bool, bytes]:
         process = self._running()
         assert process.stdin  # noqa: S101 - it was asked for
         assert process.stdout  # noqa: S101 - it was asked for
-        written = json.dumps(order).encode()
-        process.stdin.write(struct.pack(_ORDER, len(written), len(data)) + written)
+        process.stdin.write(struct.pack(_ORDER, len(order), len(data)) + order)
         process.stdin.write(data)
         process.stdin.flush()
         until = time.monotonic() + PATIENCE
         is_good, size = struct.unpack(_ANSWER, _read(process.stdout, struct.calcsize(_ANSWER), until))
-        answer = _read(process.stdout, size, until)
-        if not is_good:
-            raise ValueError(answer.decode())
-        return answer
+        return is_good, _read(process.stdout, size, until)
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
@@ -110,9 +115,11 @@ class Darkroom:
 def _read(pipe: IO[bytes], size: int, until: float) -> bytes:
     """Raises OSError where it ends early, or is not there in time."""
     parts: list[bytes] = []
+    ready = select.poll()  # select() takes no descriptor beyond the 1,023rd, which a worker with many readers has
+    ready.register(pipe, select.POLLIN)
     while size:
         left = until - time.monotonic()
-        if left <= 0 or not select.select([pipe], [], [], left)[0]:
+        if left <= 0 or not ready.poll(left * 1000):
             raise TimeoutError("a picture took too long")
         part = os.read(pipe.fileno(), min(size, 1 << 20))
         if not part:

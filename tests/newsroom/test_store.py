@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import signal
 import threading
 import time
@@ -120,6 +121,36 @@ def test_a_darkroom_that_was_killed_is_replaced(photograph: bytes) -> None:
         assert width(room.do(ORDER, photograph)) == 320
         assert room._process
         os.kill(room._process.pid, signal.SIGKILL)
+    room.close()
+
+
+def test_a_worker_with_very_many_connections_has_pictures(photograph: bytes) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < 2_048:
+        pytest.skip("so many files may not be open here")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (2_048 if soft < 2_048 else soft, hard))
+    room = Darkroom(None)
+    open_files = [os.open(os.devnull, os.O_RDONLY) for _ in range(1_100)]
+    try:
+        assert width(room.do(ORDER, photograph)) == 320
+    finally:
+        room.close()
+        for each in open_files:
+            os.close(each)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_an_answer_that_nobody_took_is_not_the_next_one(photograph: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_memory(*_: object) -> bytes:
+        raise MemoryError
+
+    room = Darkroom(None)
+    room.do(ORDER, photograph)
+    with monkeypatch.context() as patched:
+        patched.setattr(darkroom, "_read", out_of_memory)
+        with pytest.raises(MemoryError):
+            room.do(ORDER, photograph)
+    assert width(room.do(order_for(Rendition(160, 107, "jpg")), photograph)) == 160
     room.close()
 
 
