@@ -26,6 +26,9 @@ _SAME_MOMENT = 50
 """So many more are looked at for those of the same moment, whose order would be that in which they were taken in."""
 
 _FEW = 3
+_MOST_UNKNOWN = 4
+"""Words for which the meant ones are looked up: whoever mistypes more of them is not helped by it."""
+
 _FACETS = {
     "section": {"terms": {"field": "section", "size": 60}},
     "kind": {"terms": {"field": "kind", "size": 12}},
@@ -147,14 +150,17 @@ def _name(key: object) -> str:
 
 
 def _corrections(opened: Opened, matcher: Matcher, asked: Asked) -> dict[str, str]:
-    """For each word that no public story has, the one that was meant; empty if there is none for any."""
+    """For each of the first words that no public story has, the one that was meant; empty if there is none for any."""
     changes = {}
-    for term in asked.wanted:
-        for word in term.words:
-            if word in changes or _is_known(opened, matcher, word):
-                continue
-            if near := spelling.meant(word, opened, matcher):
-                changes[word] = near
+    unknown = 0
+    for word in dict.fromkeys(word for term in asked.wanted for word in term.words):
+        if unknown == _MOST_UNKNOWN:
+            break
+        if _is_known(opened, matcher, word):
+            continue
+        unknown += 1
+        if near := spelling.meant(word, opened, matcher):
+            changes[word] = near
     return changes
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from newsroom.search.asked import Asked, Term
-from newsroom.search.plain import to_quote
+from newsroom.search.plain import MOST, to_quote
 from newsroom.search.words import is_paired, stems, words
 
 _LONG = 230
@@ -16,6 +16,8 @@ _BEFORE = 60
 _MOST_PLACES = 60
 _REACH = 700
 _IN_A_WORD = re.compile(r"\w")
+_LETTERS = 2 * MOST
+"""So many are read for one page of results. Those of an ordinary page take a tenth."""
 
 
 class Mark(NamedTuple):
@@ -46,17 +48,21 @@ class Marker:
         patterns = [_pattern(term, self._languages) for term in self._terms]
         self._pattern = re.compile("|".join(f"({each})" for each in patterns)) if patterns else None
         self._verdicts: dict[tuple[int, str], bool] = {}
+        self._left = _LETTERS
 
     def line(self, text: str) -> tuple[Mark, ...]:
         """The whole of a short text."""
         return tuple(_marks(text, list(self._places(text)), 0, len(text)))
 
     def passage(self, body: str) -> tuple[Mark, ...]:
-        """The part of a story's text in which most of the words stand; nothing where none does.
+        """The part of a story's text in which most of the words stand; nothing where none does. What lies beyond that
+        which the index has is not read, nor is anything after `_LETTERS` letters of texts.
 
         The words are looked for in the text as it was written, and marks are taken out of that part alone. Where they
         stood in an address, the whole is read.
         """
+        body = body[: min(MOST, self._left)]
+        self._left -= len(body)
         place = _best(self._some_places(body))
         if place is None:
             return ()

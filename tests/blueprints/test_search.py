@@ -204,6 +204,14 @@ def test_a_long_question_is_cut_and_says_so(client: FlaskClient, find: Callable[
     assert "its first 200 characters" in answer.text
 
 
+def test_of_many_mistyped_words_the_first_are_corrected(find: Callable[..., Page], publish: Publish) -> None:
+    written = ["bridge", "ferry", "market", "museum", "station", "theatre"]
+    publish("a", body=" ".join(written))
+    found = find(" ".join(f"{word[:-1]}x" for word in written))
+    assert paths(found) == ["/2026/11/20/a"]
+    assert [word for word in written if f"<mark>{word}</mark>" in found.html] == written[:4]
+
+
 @pytest.mark.parametrize("word", ["a" * 200, f'"{"ß" * 80}"'])
 def test_a_word_longer_than_any_in_the_index_is_no_damage_of_it(
     find: Callable[..., Page], publish: Publish, caplog: pytest.LogCaptureFixture, word: str

@@ -46,3 +46,13 @@ def test_the_passage_with_most_of_the_words_is_shown() -> None:
 def test_there_is_no_passage_without_a_word() -> None:
     assert marker("aqueduct", "en").passage(FILLING) == ()
     assert marker("", "en").passage(FILLING) == ()
+
+
+def test_texts_of_any_length_cost_little() -> None:
+    """Of an enormous text the part that the index has is read, and of a page of them only some."""
+    long = "Ünder the wall. " * 20_000
+    asked = marker("harbour", "en")
+    assert asked.passage(f"{long} The harbour.") == ()
+    assert hits(asked.passage("The harbour.")) == ["harbour"]
+    asked.passage(long)
+    assert asked.passage("The harbour.") == ()
