@@ -10,9 +10,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from http.client import HTTPException
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.indexer.crew import site_of
@@ -28,6 +30,13 @@ WAITS = (30.0, 120.0, 600.0)
 MOST = 300
 """Lists told of at once. After a change of a whole archive those of the paper and its sections are told alone."""
 TIMEOUT = 5.0
+
+
+class _StayHere(HTTPRedirectHandler):
+    """A redirect is an answer that a hub may not give: its target would be asked by GET, wherever that is."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
 
 
 def lists_of(reader: Reader, paths: Iterable[str], now: datetime) -> set[str]:
@@ -63,6 +72,7 @@ class Notices:
         self._base_url = base_url
         self._now = now
         self._looked_at = now()
+        self._web = build_opener(_StayHere)
         self._lock = threading.Lock()
         self._lists: set[str] = set()
         self._told_at = float("-inf")
@@ -127,9 +137,9 @@ class Notices:
         form = urlencode({"hub.mode": "publish", "hub.url": url, "hub.topic": url}).encode()
         request = Request(hub, form, {"User-Agent": "Broadsheet"})  # noqa: S310 - the site's own hub, http(s) by its check
         try:
-            with urlopen(request, timeout=TIMEOUT):  # noqa: S310 - as above
+            with self._web.open(request, timeout=TIMEOUT):
                 self._late.pop(url, None)
-        except (URLError, OSError, ValueError) as error:
+        except (URLError, HTTPException, OSError, ValueError) as error:
             tried = self._late.get(url, 0)
             if tried == 0 and not self._late:
                 log.warning("the hub %s does not take the news of %s: %s. Trying again later.", hub, url, error)

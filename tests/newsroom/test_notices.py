@@ -24,6 +24,8 @@ class Hub:
 
     told: list[dict[str, list[str]]] = field(default_factory=list)
     status: int = 204
+    speaks_http: bool = True
+    asked: list[str] = field(default_factory=list)
     port: int = 0
 
     def take(self) -> set[str]:
@@ -45,7 +47,17 @@ def hub() -> Iterator[Hub]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             hub.told.append(parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+            if not hub.speaks_http:
+                self.wfile.write(b"220 mail.example ESMTP\r\n")
+                return
             self.send_response(hub.status)
+            if hub.status == 302:
+                self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            hub.asked.append(self.path)
+            self.send_response(200)
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:
@@ -143,6 +155,26 @@ def test_a_hub_that_comes_back_has_missed_nothing(
     hub.status = 202
     assert turn(WAITS[0]) == lists
     assert turn(10 * WAITS[-1]) == set()
+
+
+def test_what_does_not_speak_http_is_told_again_of_all(
+    turn: Callable[[float], set[str]], publish: Publish, hub: Hub
+) -> None:
+    hub.speaks_http = False
+    publish("a")
+    lists = turn(0)
+    assert "/news/" in lists
+    hub.speaks_http = True
+    assert turn(WAITS[0]) == lists
+
+
+def test_a_hub_sends_us_nowhere(turn: Callable[[float], set[str]], publish: Publish, hub: Hub) -> None:
+    hub.status = 302
+    publish("a")
+    lists = turn(0)
+    assert hub.asked == []
+    hub.status = 204
+    assert turn(WAITS[0]) == lists
 
 
 def test_without_a_hub_nothing_is_kept_or_sent(
