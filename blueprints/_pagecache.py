@@ -150,8 +150,9 @@ class PageCache:
         """Keep an answer that was given to a request for a trusted host."""
         if not self.enabled:
             return
-        if len(self._hosts) < _HOSTS:
-            self._hosts.add(host)
+        if len(self._hosts) >= _HOSTS:  # odd ports, which anybody may ask for, are not to keep readers out
+            self._hosts.clear()
+        self._hosts.add(host)
         size = len(kept.body) * (2 if kept.is_text else 1) + _VALUE  # three codings take up to a third each
         self._kept.put(key, kept, size)
 

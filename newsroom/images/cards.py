@@ -222,5 +222,5 @@ def printable(text: str) -> str:
     """In one line, composed, without what no reader sees, and without the pictographs at its ends that no font of text
     has."""
     text = unicodedata.normalize("NFC", _LEFT_OUT.sub("", text)).translate(_PLAINER)
-    text = re.sub("[ \t\n\r]+", " ", text).strip()
+    text = re.sub("[ \t\n\v\f\r\x85\u2028\u2029]+", " ", text).strip()
     return _PICTOGRAPHS.sub("", text) or text

@@ -35,6 +35,7 @@ class Renditions:
         self._turn = threading.Lock()
         self._waiting = threading.BoundedSemaphore(_WAITING)
         self._used: int | None = None
+        self._added = 0
         self._damaged: dict[str, str] = {}
 
     def close(self) -> None:
@@ -95,9 +96,11 @@ class Renditions:
             file.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_bytes(_digest(made) + made)
             fresh.replace(file)
-            self._used = (_total(file.parent) if self._used is None else self._used) + len(made)
-            if self._used > self._most:
-                self._used = _prune(file.parent, self._most * 3 // 4)
+            self._added += len(made)
+            if self._used is None or self._added > self._most // 16:  # others write there as well
+                self._used, self._added = _total(file.parent), 0
+            if self._used + self._added > self._most:
+                self._used, self._added = _prune(file.parent, self._most * 3 // 4), 0
         except OSError:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from blueprints._pagecache import PageCache, matches
 from blueprints._templates import printed
-from tests.desk import Clock, get
+from tests.desk import BASE_URL, Clock, get
 
 Publish = Callable[..., Path]
 
@@ -142,3 +143,16 @@ def test_what_was_packed_stays_while_the_page_does(app: Flask, publish: Publish,
     assert after
     assert after.generation != before.generation
     assert after.form("br") is before.form("br")
+
+
+def test_odd_ports_shut_no_reader_out(app: Flask, client: FlaskClient, publish: Publish, cache: PageCache) -> None:
+    publish("a")
+    app.extensions["paper"].sync()
+    for port in range(8000, 8100):
+        client.get("/latest/", base_url=f"{BASE_URL}:{port}")
+    get(client, "/latest/")
+    get(client, "/latest/")
+    before = cache.printed
+    get(client, "/latest/")
+    assert cache.printed == before
+    assert len(cache._hosts) <= 64

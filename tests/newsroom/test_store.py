@@ -177,3 +177,10 @@ def test_one_darkroom_of_all_works_at_a_time(
     monkeypatch.setattr(darkroom, "PATIENCE", 15.0)
     assert width(room.do(ORDER, photograph)) == 320
     room.close()
+
+
+def test_several_workers_keep_to_one_bound(tmp_path: Path) -> None:
+    workers = [Renditions(tmp_path / "renditions", most_bytes=32_000) for _ in range(4)]
+    for number in range(400):
+        workers[number % 4]._keep(f"picture {number}", bytes(1_000))
+    assert sum(file.stat().st_size for file in (tmp_path / "renditions").iterdir()) < 48_000
