@@ -4,10 +4,10 @@ import logging
 import time
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from jinja2 import Template
 from markupsafe import escape
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from blueprints._answer import HTML, asking
 from blueprints._templates import printed
@@ -16,9 +16,13 @@ from newsroom.paper import NotReady
 
 log = logging.getLogger(__name__)
 
+_MOST_HOSTS = 20
+_other_hosts: set[str] = set()
+
 
 def register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(NotReady, _not_ready)
     if not app.testing:
         app.register_error_handler(Exception, _fault)
@@ -28,6 +32,15 @@ def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
     return _print(error.code, [(name, value) for name, value in error.get_headers() if name == "Allow"])
+
+
+def _other_host(_error: SecurityError) -> Response:
+    """A name that is not the paper's: nothing is served under it, or anybody's site could show the paper as its own."""
+    host, address = request.environ.get("HTTP_HOST", "")[:80], current_app.extensions["paper"].settings.base_url
+    if host not in _other_hosts and len(_other_hosts) < _MOST_HOSTS:  # anybody may ask for any
+        _other_hosts.add(host)
+        log.warning("asked for as %r, refused: BROADSHEET_BASE_URL says %s; a proxy has to pass Host on", host, address)
+    return _plain(400, "The paper has another address", f"It is at {address}", [])
 
 
 def _not_ready(error: NotReady) -> Response:

@@ -152,7 +152,7 @@ def _why_file(paper: Paper, query: Query, path: str) -> Answer:
     if kind != "story":
         facts += [("problem", str(problem)) for problem in problems]
         error = next((problem for problem in problems if problem.severity == "error"), None)
-        reason = f"cannot be used: it {error.what} {error.mend}" if error else f"is in use as {kind}."
+        reason = f"cannot be used: {_sentence(error)} {error.mend}" if error else f"is in use as {kind}."
         return Answer(f"{path} {reason}", tuple(facts))
     edition = query.press.edition(path, query.site, query.resolver(path))
     if edition is None:
@@ -160,6 +160,11 @@ def _why_file(paper: Paper, query: Query, path: str) -> Answer:
         reason = f", because of line {error.line}: {error.what} {error.mend}" if error else ": it cannot be read."
         return Answer(f"{path} is not published{reason}", tuple(facts))
     return _why_story(query, edition, facts, problems)
+
+
+def _sentence(problem: Problem) -> str:
+    """What is wrong, as it stands behind a path or by itself."""
+    return problem.what if problem.what[:1].isupper() else f"it {problem.what}"
 
 
 def _why_story(

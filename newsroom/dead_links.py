@@ -103,7 +103,7 @@ def _explained(paths: Paths, owner: str, written: str, path: str) -> tuple[str, 
     file = next((each for each in (*beside, path.lstrip("/")) if _FILE.search(each) and paths.has_file(each)), "")
     if file:
         what = f"the link to {shown} leads to {file}, which is not served: only stories, pages and pictures are."
-        return what, "Put the file where files are served, and link there; or make a page of it."
+        return what, "Link to where it lies on another site, or make a page of it."
     for each in spellings(path):
         place = paths.query.reader.place(each)
         if place and place.kind in ("story", "alias") and not place.target.startswith("/"):

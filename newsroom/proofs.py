@@ -15,6 +15,7 @@ from newsroom.images.developing import verify as verify_picture
 from newsroom.indexer import PICTURE_LIMIT
 from newsroom.pages.standing import standing_page
 from newsroom.paper import Paper
+from newsroom.places import candidates
 from newsroom.prose import render_short
 from newsroom.prose.unmade_lists import unmade_lists
 from newsroom.query import Query
@@ -73,6 +74,11 @@ def _missing_picture(paper: Paper, query: Query, edition: Edition) -> Iterator[P
     if image.src.startswith(("http://", "https://")):
         what = f"the picture {image.src} is on another site, which no page here loads from."
         yield Problem(path, line, 1, "warning", what, "Put a copy into the content folder.")
+        return
+    there = [each for each in candidates(image.src, path) if "**" not in each and paper.archive.signature(each)]
+    if there:
+        what = f"the picture {image.src} cannot be used; the story is shown without it."
+        yield Problem(path, line, 1, "warning", what, f"See what `flask check {there[0]}` says of it.")
         return
     what = f"the picture {image.src} is not there; the story is shown without it."
     yield Problem(path, line, 1, "warning", what, "Put the file there, or correct the path.")

@@ -87,6 +87,7 @@ def read_story(path: str, text: str, site: Site) -> Reading:
         priority=filing.priority(fields),
         extra=fields.beyond(KNOWN),
     )
+    fields.misspelt(KNOWN)
     return Reading(article, body, document.body_line, fields.settle())
 
 

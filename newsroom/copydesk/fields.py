@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -163,11 +165,25 @@ class Fields:
         if len(items) > MOST_ITEMS:
             self.warn(key, f"“{key}” has more than {MOST_ITEMS} items; the first are used.", "Delete the others.")
 
+    def misspelt(self, known: frozenset[str]) -> None:
+        """Note each field that is none of `known`, and has nearly the name of one. It is kept as it is."""
+        for key in self._by_name.keys() - known:
+            if meant := _nearest(key, known):
+                written = self._by_name[key].key
+                what = f"“{written}” is no field that is known; did you mean “{meant}”?"
+                mend = f"Write `{meant}:`, or leave it, if it is a field of your own."
+                self.problems.append(Problem(self.path, self.line(written), 1, "note", what, mend))
+
     def beyond(self, known: frozenset[str]) -> Mapping[str, object]:
         """The fields that are none of `known`, as written, but frozen."""
         return MappingProxyType(
             {key: frozen(value) for key, value in self._metadata.items() if key.strip().casefold() not in known}
         )
+
+
+@lru_cache(maxsize=1024)
+def _nearest(name: str, known: frozenset[str]) -> str:
+    return next(iter(get_close_matches(name, sorted(known), 1, 0.8)), "") if len(name) > 3 else ""
 
 
 def is_empty(value: object) -> bool:

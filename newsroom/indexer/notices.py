@@ -13,7 +13,7 @@ from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from newsroom.catalogue import Catalogue, Damaged, Reader
@@ -70,6 +70,8 @@ class Notices:
     def __init__(self, catalogue: Catalogue, base_url: str, now: Callable[[], datetime]) -> None:
         self._catalogue = catalogue
         self._base_url = base_url
+        # a hub cannot fetch from a writer's own machine
+        self._is_public = urlsplit(base_url).hostname not in ("127.0.0.1", "localhost", "::1")
         self._now = now
         self._looked_at = now()
         self._web = build_opener(_StayHere)
@@ -106,7 +108,7 @@ class Notices:
         """What is due at `clock`, in seconds of a clock that never goes back."""
         with self._catalogue.snapshot() as reader:
             document = reader.document("site")
-            hub = site_of(document.text).hub if document else ""
+            hub = site_of(document.text).hub if document and self._is_public else ""
             now = self._now()
             if hub:
                 self.note(lists_of(reader, reader.came_or_went(self._looked_at, now), now))

@@ -121,7 +121,7 @@ class Figures:
             self._asking.tell(
                 "warning",
                 entry.line,
-                f"picture not found: {shot.src[:200]}",
+                f"picture not found: {shot.src[:200]}.",
                 "Put the file there, or correct the path.",
             )
             return ""

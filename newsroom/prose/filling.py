@@ -86,7 +86,7 @@ class Filling:
         self._asking.tell(
             "note",
             entry.line,
-            f"no story found for {story.name[:200]}, so the link is left out",
+            f"no story found for {story.name[:200]}, so the link is left out.",
             "Correct the name: it is the slug or the file name of a story.",
         )
 

@@ -14,7 +14,8 @@ _COMMAND = re.compile(r"\{%[^%]*%\}|\{\{[^{}]*\}\}|\{:[^{}\n]*\}")
 _BARE_ADDRESS = re.compile(r"\b(?:https?|mailto):[^\s<>()\"]+")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]*\]:?")
 _LINE_MARKS = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|(?:`{3,}|~{3,}|:{3,}).*$|\|)", re.MULTILINE
+    r"^[ \t]*(?:[|:-][ \t|:-]{2,}$|#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|(?:`{3,}|~{3,}|:{3,}).*$|\|)",
+    re.MULTILINE,
 )
 _MARKS = re.compile(r"[*`|]+|\[\[|\]\]|!?\[|\]|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
 _BLANKS = re.compile(r"\s+")

@@ -121,3 +121,13 @@ def test_index_verifies_and_rebuilds(runner: FlaskCliRunner, publish: Publish, c
 @pytest.mark.parametrize("command", ["check", "why", "index"])
 def test_help_shows_an_example(runner: FlaskCliRunner, command: str) -> None:
     assert f"Example: flask {command}" in runner.invoke(args=[command, "--help"]).output
+
+
+def test_check_says_of_a_picture_that_is_there_that_it_is_damaged(
+    runner: FlaskCliRunner, publish: Publish, content: Path
+) -> None:
+    (content / "articles/cut.jpg").write_bytes(b"\xff\xd8\xff\xe0 no more")
+    publish("a", image="cut.jpg")
+    told = runner.invoke(args=["check"]).output
+    assert "the picture cut.jpg cannot be used" in told
+    assert "See what `flask check articles/cut.jpg` says of it." in told

@@ -42,3 +42,10 @@ def test_without_a_folder_to_write_it_says_so(make_app: Callable[..., Flask], tm
     assert answer
     assert answer["ready"] is True
     assert "memory" in answer["catalogue"]
+
+
+def test_another_host_is_told_where_the_paper_is(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    answer = client.get("/", base_url="https://www.gazette.example")
+    assert answer.status_code == 400
+    assert "It is at https://gazette.example" in answer.text
+    assert "BROADSHEET_BASE_URL" in caplog.text

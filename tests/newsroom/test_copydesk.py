@@ -672,3 +672,12 @@ def test_no_text_takes_long(piece: str) -> None:
     text = piece.strip().replace("\n", " ") * (20_000 // len(piece))
     story(f"date: 2026-11-22\nheadline: |\n  {text}\nstandfirst: |\n  {text}\nauthors: |\n  {text}")
     assert time.process_time() - start < 1
+
+
+def test_a_field_with_nearly_a_known_name_is_noted_and_kept() -> None:
+    text = "---\nheadline: A\npublished: 2026-11-20\nstandfrist: Lost.\nhumidity: 80\n---\nText.\n"
+    found = copydesk.read_story("articles/a.md", text, Site())
+    (problem,) = found.problems
+    assert (problem.line, problem.severity) == (4, "note")
+    assert "did you mean “standfirst”?" in problem.what
+    assert found.article.extra == {"standfrist": "Lost.", "humidity": 80}

@@ -2,6 +2,7 @@ from zoneinfo import ZoneInfo
 
 from newsroom.search.asked import read
 from newsroom.search.passages import Mark, Marker
+from newsroom.search.plain import to_quote
 
 FILLING = "Nobody came, and nothing was said of it for an hour. " * 12
 
@@ -56,3 +57,7 @@ def test_texts_of_any_length_cost_little() -> None:
     assert hits(asked.passage("The harbour.")) == ["harbour"]
     asked.passage(long)
     assert asked.passage("The harbour.") == ()
+
+
+def test_a_table_is_quoted_without_its_rule() -> None:
+    assert to_quote("| item | cost |\n| --- | ---: |\n| stone | €120 |") == "item cost stone €120"
