@@ -312,6 +312,7 @@ class Process:
         if str(error) != self._fault:
             log.error("the catalogue cannot be kept in step: %s. Trying again every second.", error)
         self._fault = str(error)
+        self._indexer.authors_touched = True  # what search was told meanwhile may not have been committed: it compares
         self._say(f"fault: {error}")
         time.sleep(1)
 

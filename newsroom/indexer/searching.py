@@ -7,6 +7,7 @@ its moment comes, and taken out when it expires. Every question leaves such stor
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 _CHUNK = 200
 _MANY = 2_000
 _LOOK_AROUND = 0.5
+_SETTLING = 0.01
+"""Seconds: what is told may come before the catalogue is seen in its new state."""
 _LONGEST_WAIT = 30.0
 Pause = Callable[[], None]
 
@@ -284,6 +287,7 @@ class KeeperThread:
             self._told.wait(wait if coming is None or self._fault else max(0.0, min(wait, coming)))
             self._told.clear()
             try:
+                time.sleep(_SETTLING)
                 self._pause()
                 self._keeper.catch_up(self._pause)
                 wait, failures, self._fault = _LOOK_AROUND, 0, ""
