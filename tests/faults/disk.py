@@ -6,6 +6,7 @@ process sees it, and it is gone with the process that holds it.
 
 import shutil
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,8 +71,15 @@ class Disk:
 
     def refuse_writing(self) -> None:
         """To whoever opens a file from now on, as a second mount over the first: what is open stays open."""
-        self._run("mount", "--bind", str(self.where), str(self.where))
-        self._run("mount", "-o", "remount,bind,ro", str(self.where))
+        for _ in range(40):
+            self._run("mount", "--bind", str(self.where), str(self.where))
+            try:
+                self._run("mount", "-o", "remount,bind,ro", str(self.where))
+                return
+            except subprocess.CalledProcessError:  # somebody has opened a file for writing between the two
+                self.allow_writing()
+                time.sleep(0.05)
+        raise AssertionError("there was always a file open for writing")
 
     def allow_writing(self) -> None:
         self._run("umount", "--lazy", str(self.where))
