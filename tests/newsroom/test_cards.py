@@ -11,6 +11,7 @@ from PIL import Image, features
 from newsroom.images import cards, fonts
 from newsroom.images.cards import COLOURS, PAPER, SECTIONS, SocialCard, draw, printable
 from newsroom.images.fonts import Face, face_for
+from tests.desk import missing
 from tests.tools import ROOT
 
 CARD = SocialCard("The Test Gazette", "Harbour bridge opens a year early", "News", "news", "Ada Quill")
@@ -102,11 +103,13 @@ def test_no_letter_is_shown_as_a_box(no_system_fonts: None) -> None:
     assert drawn(replace(CARD, headline="港", paper="港", section="港", byline="港")).getcolors(99)
 
 
-@pytest.mark.skipif(not features.check("raqm"), reason="this Pillow cannot join letters: FriBiDi is not installed")
 def test_letters_that_join_are_joined() -> None:
+    if not features.check("raqm"):
+        missing("FriBiDi, which joins letters", "Debian, Ubuntu: sudo apt install libfribidi0")
     face = face_for(ARABIC.headline, "head", "ar")
     if face is None:
-        pytest.skip("no font with Arabic letters is installed")
+        missing("a font with Arabic letters", "Debian, Ubuntu: sudo apt install fonts-noto-core")
+    assert face
     font = face.at(60)
     assert font.getlength("ميناء", direction="rtl") < sum(font.getlength(letter) for letter in "ميناء")
     assert ink(drawn(ARABIC), (64, 130, 1136, 560)) > 1500
