@@ -4,11 +4,12 @@ import logging
 import time
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from jinja2 import Template
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from blueprints import paper
 from blueprints._answer import HTML, asking
 from blueprints._templates import printed
 from newsroom.pages.standing import error_page
@@ -43,7 +44,14 @@ def _other_host(_error: SecurityError) -> Response:
     return _plain(400, "The paper has another address", f"It is at {address}", [])
 
 
-def _not_ready(error: NotReady) -> Response:
+def _not_ready(error: NotReady) -> Any:
+    """Another catalogue is made within a second or two: the page is of that one, if it comes."""
+    if "asked_again" not in g and paper.wait_for_another(error.seen):
+        g.asked_again = True
+        try:
+            return current_app.dispatch_request()
+        except Exception as again:
+            return current_app.handle_user_exception(again)
     log.warning("a request came too early: %s", error)
     return _plain(503, "The paper is being set up", "Please try again in a few seconds.", [("Retry-After", "2")])
 

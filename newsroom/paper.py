@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from newsroom.archive import Archive, decode
 from newsroom.cache import BoundedCache
-from newsroom.catalogue import Catalogue, Damaged, Reader
+from newsroom.catalogue import Catalogue, Damaged
 from newsroom.errors import BroadsheetError, Unreadable
 from newsroom.frontmatter import body_of
 from newsroom.images.store import Renditions
@@ -44,7 +44,11 @@ _PROBE = 262_144
 
 
 class NotReady(BroadsheetError):
-    """The first reading of the content folder has not come far enough; ask again in a moment."""
+    """The catalogue cannot be asked now; ask again in a moment. `seen` is the state in which it could not."""
+
+    def __init__(self, reason: str, seen: Signature | None = None) -> None:
+        super().__init__(reason)
+        self.seen = seen
 
 
 @dataclass
@@ -146,15 +150,16 @@ class Paper:
 
     @contextmanager
     def query(self, now: datetime) -> Iterator[Query]:
-        """One state of the catalogue for one page. Raises NotReady while there is none."""
+        """One state of the catalogue for one page. Raises NotReady while there is none, or where it is damaged."""
         self.open()
         if self._is_to_wait:
             self.runner.wait_for_first()
             self._is_to_wait = False
+        generation = self.catalogue.generation()
         try:
-            with ExitStack() as stack:
-                known = self._still_known(self.catalogue.generation(), now)
-                query = Query(self, self._reader(stack), now, known.found)
+            with self.catalogue.snapshot() as reader:
+                known = self._still_known(generation, now)
+                query = Query(self, reader, now, known.found)
                 if known is not self._known:
                     known.until = query.good_until
                     self._known = known
@@ -162,20 +167,19 @@ class Paper:
         except Damaged as error:
             if error.is_broken:
                 self.runner.rebuild_soon()
-            raise NotReady(str(error)) from error
+            raise NotReady(str(error), generation) from error
 
-    def _reader(self, stack: ExitStack) -> Reader:
-        """A reader of the catalogue; where that cannot be opened, of the one that is being made in its place."""
+    def wait_for_another(self, seen: Signature | None) -> bool:
+        """Whether another catalogue than the one in the state `seen` has come, within the time that making one takes.
+
+        Damage may show in the middle of a page: whoever asked asks everything again then.
+        """
         deadline = time.monotonic() + (0 if self._manual else DAMAGED_WAIT)
-        while True:
-            try:
-                return stack.enter_context(self.catalogue.snapshot())
-            except Damaged as error:
-                if time.monotonic() >= deadline:
-                    raise
-                if error.is_broken:
-                    self.runner.rebuild_soon()
-                time.sleep(0.05)
+        while self.catalogue.generation() in (None, seen):
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.02)
+        return True
 
     def _still_known(self, generation: Signature | None, now: datetime) -> "_Known":
         """What earlier queries found out, if neither catalogue nor clock has changed it since."""

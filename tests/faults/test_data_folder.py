@@ -1,9 +1,11 @@
 """The data folder may be deleted, damaged or replaced at any moment, under load: pages keep coming."""
 
 import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,11 @@ URLS = ("/", "/latest/", "/2026/11/20/story-3", "/topics/harbour/")
 
 
 def catalogue(data: Path) -> Path:
-    return next(file for file in data.glob("catalogue-*.sqlite"))
+    """Its file, with all that was in its log: else pages would be read from there, and damage would not show."""
+    file = next(file for file in data.glob("catalogue-*.sqlite"))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file
 
 
 def delete_all(data: Path) -> None:
@@ -85,8 +91,7 @@ def test_pages_keep_coming_and_the_rest_comes_back(tmp_path: Path, damage: Calla
         finally:
             done.set()
             reader.join()
-        assert {status for _, status in answers} <= {200, 503}
-        assert all(status == 200 for url, status in answers if url.startswith("/2026")), "a story's own page failed"
+        assert [(url, status) for url, status in answers if status != 200] == []
         assert came_back <= 10
         for _ in range(8):
             assert {server.get(url)[0] for url in (*URLS, "/2026/11/20/after-the-damage")} == {200}
