@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.faults.server import Gunicorn
 from tests.faults.waiting import PATIENCE, once
@@ -126,6 +127,7 @@ def kill_a_worker(server: Gunicorn, load: Load) -> None:
     before = len(load.failures)
     victim = min(server.worker_pids())
     os.kill(victim, signal.SIGKILL)
+    once(lambda: has_ended(victim))  # on a busy machine its threads take a while to die, and may still take requests
     killed = time.monotonic()
     once(lambda: victim not in server.worker_pids() and len(server.worker_pids()) == server.workers)
     time.sleep(0.5)
@@ -133,6 +135,14 @@ def kill_a_worker(server: Gunicorn, load: Load) -> None:
     assert len(lost) <= CLIENTS, load
     assert all(begun <= killed for begun, _ in lost), f"lost although begun after {killed}: {lost}"
     del load.failures[before:]
+
+
+def has_ended(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return state == "Z" and len(list(Path(f"/proc/{pid}/task").iterdir())) <= 1
+    except FileNotFoundError:
+        return True
 
 
 def is_whole(answer: bytes) -> bool:
