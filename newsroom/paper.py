@@ -237,7 +237,8 @@ class Paper:
             return kept[1]
         try:
             found = self.search.ask(
-                lambda opened: related(opened, edition.article, edition.prose.html, site.language, since)
+                lambda opened: related(opened, edition.article, edition.prose.html, site.language, since),
+                newest=self._manual,
             )
         except NotSearchable:
             return ()
@@ -277,6 +278,9 @@ class Paper:
             if fresh:
                 self._search_keeper.rebuild()
             return self._search_keeper.catch_up()
+
+    def keep_up_with_search(self) -> None:
+        self._search.keep_up()
 
     def search_anew(self) -> None:
         """Ask the indexer of a running server for another index."""

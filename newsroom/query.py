@@ -267,23 +267,20 @@ class Query:
 
     def _card(self, entry: Entry) -> Card:
         note = entry.card
-        since = self.now - timedelta(seconds=CORRECTED_FOR)
-        corrected = any(since < moment(each) <= self.now for each in note["corrected"])
         tag = note["language"] or self.site.language
-        language = tag if tag != self.language else ""
         image = note["image"]
         figure = self.figure(Picture(image[0], image[1], focus=image[2]), entry.path) if image else None
         authors = [(self.author_slug(slug), title) for slug, title in note["authors"]]
         portrait = self._portrait(authors) if entry.kind == "opinion" else None
         section = self.section(entry.section)
         named = section.title_in(tag) or section.title
+        line = self._line(entry, note)
         return Card(
-            quote(entry.url), note["headline"], note["standfirst"], note["kicker"] or named, entry.section,
-            named, entry.kind, self.kind_label(entry.kind, tag), self.local(entry.published),
+            line.url, line.headline, note["standfirst"], note["kicker"] or named, entry.section,
+            named, line.kind, line.label, self.local(entry.published),
             self.local(moment(note["updated"])) if note["updated"] is not None else None,
             tuple(self.author_name(slug, title) for slug, title in authors), entry.priority, figure, portrait,
-            corrected, language,
-            direction(language) if language else "",
+            line.corrected, line.language, line.direction,
             tuple((code, quote(each.url)) for code, each in self.card_versions(entry)),
         )  # fmt: skip
 
@@ -312,11 +309,17 @@ class Query:
 
     def newest_lines(self, limit: int) -> tuple[tuple[str, Line], ...]:
         """(file, headline alone) of the latest stories."""
-        return self._once(("lines", limit), lambda: tuple((each.path, self._line(each)) for each in self.newest(limit)))
+        return self._once(("lines", limit), lambda: tuple((each.path, self._line(each, each.card)) for each in self.newest(limit)))
 
-    def _line(self, entry: Entry) -> Line:
-        card = self.card(entry)
-        return Line(card.url, card.headline, card.kind, card.label, card.language, card.direction, card.corrected)
+    def _line(self, entry: Entry, note: Mapping[str, Any]) -> Line:
+        since = self.now - timedelta(seconds=CORRECTED_FOR)
+        corrected = any(since < moment(each) <= self.now for each in note["corrected"])
+        tag = note["language"] or self.site.language
+        language = tag if tag != self.language else ""
+        return Line(
+            quote(entry.url), note["headline"], entry.kind, self.kind_label(entry.kind, tag), language,
+            direction(language) if language else "", corrected,
+        )  # fmt: skip
 
     def _portrait(self, authors: list[tuple[str, str]]) -> Figure | None:
         author = self.author(authors[0][0]) if authors else None

@@ -104,6 +104,7 @@ class Runner:
         while not self._stop.is_set():
             try:
                 self._paper.memory.flush()
+                self._paper.keep_up_with_search()
                 if self._folder is None:
                     self._sync_here()
                 else:

@@ -67,10 +67,11 @@ class Search:
             return "not available"
         return "complete" if self.opened() else "being made"
 
-    def ask(self, question: Callable[[Opened], Found]) -> Found:
-        """What `question` finds in the index as it is now. Raises NotSearchable where there is none, or where it is
-        damaged: then it is made again in the background."""
-        opened = self.opened()
+    def ask(self, question: Callable[[Opened], Found], *, newest: bool = True) -> Found:
+        """What `question` finds in the index as it is now, or as it was at the last look if it need not be the
+        `newest`. Raises NotSearchable where there is none, or where it is damaged: then it is made again in the
+        background."""
+        opened = self.opened() if newest else self._opened_before()
         if opened is None:
             raise NotSearchable(self.state)
         try:
@@ -99,6 +100,16 @@ class Search:
                 self._look()
                 self._look_again_at = time.monotonic() + _LOOK
             return self._opened
+
+    def keep_up(self) -> None:
+        """Look again, if anybody has asked: so that a page which need not have the newest index does not wait for it,
+        and files that the indexer has removed are let go."""
+        if self._opened:
+            self.opened()
+
+    def _opened_before(self) -> Opened | None:
+        opened = self._opened
+        return opened if opened and _is_whole(opened) else self.opened()
 
     def _look(self) -> None:
         """The pointer and the index's own list of its files tell whether anything has been committed."""

@@ -64,7 +64,11 @@ def main() -> int:
         for number, text in enumerate(texts):
             write_story(content, f"story-{number}", body=text)
         time.sleep(0.1)
-        app = open_paper(content, Path(folder) / "data", Clock())
+        first = open_paper(content, Path(folder) / "data", Clock())
+        assert get(first.test_client(), "/search?q=wall").status_code == 200
+        first.extensions["paper"].close()
+        # Now as in a worker: the catalogue and the index are kept in step by another process.
+        app = open_paper(content, Path(folder) / "data", Clock(), SYNC="auto", BROADSHEET_WATCH="off")
         assert get(app.test_client(), "/").status_code == 200
         requests = [create_environ(f"/2026/11/20/story-{number}", BASE_URL) for number in range(STORIES)]
 
