@@ -356,6 +356,14 @@ class Reader:
         )
         return tuple((row[0], row[1], row[2]) for row in rows)
 
+    def series_since(self, since: datetime, now: datetime) -> tuple[str, ...]:
+        """The series that were carried on after the moment `since`, the latest first."""
+        sql = _statement(
+            "SELECT s.series FROM stories AS s INDEXED BY stories_sorted WHERE s.sorted>=:since "
+            "AND s.series IS NOT NULL AND {public} GROUP BY s.series ORDER BY max(s.sorted) DESC, s.series DESC"
+        )
+        return tuple(row[0] for row in self._all(sql, since=microseconds(since), now=microseconds(now)))
+
     def title_of(self, scope: Literal["topic", "author", "series"], key: str, now: datetime) -> str | None:
         """The name that public stories give to `key`; None where no public story has it."""
         column = "s.series_title" if scope == "series" else "t.title"

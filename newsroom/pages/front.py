@@ -200,27 +200,20 @@ def _pairs(query: Query, entries: list[Entry]) -> list[Entry]:
 
 def _package(query: Query, pile: _Pile) -> Package | None:
     """The series that was carried on last, if at least three of its parts stand nowhere above."""
-    found: list[tuple[Entry, str, str, list[Part], int]] = []
-    for slug, written, count in query.reader.all_series(query.now)[:40]:
-        if count < 3:
-            continue
+    for slug in query.reader.series_since(query.now - _PACKAGE_FRESH, query.now):
         parts = query.reader.in_series(slug, query.now)
-        newest = parts[-1]
-        if newest.published is None or query.now - newest.published > _PACKAGE_FRESH:
-            continue
         free = {entry.path for entry in pile.free(parts)}
-        numbered = [Part(number, query.card(part)) for number, part in enumerate(parts, 1) if part.path in free]
-        if len(numbered) >= 3:
-            found.append((newest, slug, written, numbered[-_PARTS:], len(parts)))
-    if not found:
-        return None
-    newest, slug, written, numbered, total = max(found, key=lambda each: (each[0].published, each[1]))
-    shown = {part.card.url for part in numbered}
-    pile.take(*(entry for entry in query.reader.in_series(slug, query.now) if quote(entry.url) in shown))
-    introduction = query.introduction("series", slug)
-    title = introduction.title if introduction and introduction.title else written
-    title = title_of_slug(title) if title == slug else title
-    return Package(title, f"/series/{quote(slug)}/", newest.section, total, tuple(numbered))
+        shown = [(number, part) for number, part in enumerate(parts, 1) if part.path in free][-_PARTS:]
+        if len(shown) < 3:
+            continue
+        pile.take(*(part for _, part in shown))
+        introduction = query.introduction("series", slug)
+        written = query.reader.title_of("series", slug, query.now) or slug
+        title = introduction.title if introduction and introduction.title else written
+        title = title_of_slug(title) if title == slug else title
+        numbered = tuple(Part(number, query.card(part)) for number, part in shown)
+        return Package(title, f"/series/{quote(slug)}/", parts[-1].section, len(parts), numbered)
+    return None
 
 
 def _block_leads(query: Query, pile: _Pile, has_opinion: bool) -> list[tuple[str, Entry]]:
