@@ -309,7 +309,11 @@ class Query:
 
     def newest_lines(self, limit: int) -> tuple[tuple[str, Line], ...]:
         """(file, headline alone) of the latest stories."""
-        return self._once(("lines", limit), lambda: tuple((each.path, self._line(each, each.card)) for each in self.newest(limit)))
+
+        def find() -> tuple[tuple[str, Line], ...]:
+            return tuple((each.path, self._line(each, each.card)) for each in self.newest(limit))
+
+        return self._once(("lines", limit), find)
 
     def _line(self, entry: Entry, note: Mapping[str, Any]) -> Line:
         since = self.now - timedelta(seconds=CORRECTED_FOR)

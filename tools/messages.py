@@ -80,10 +80,20 @@ def written(catalog: Catalog) -> str:
     return header + out.getvalue().decode().lstrip("\n")
 
 
+class _Unsigned(Catalog):
+    """Does not say which version of Babel wrote it, so that every version writes the same."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [each for each in super().mime_headers if each[0] != "Generated-By"]
+
+
 def compiled(catalog: Catalog) -> bytes:
-    out = io.BytesIO()
-    catalog.creation_date = catalog.revision_date = NEVER
-    write_mo(out, catalog)
+    unsigned, out = _Unsigned(locale=catalog.locale, creation_date=NEVER, revision_date=NEVER), io.BytesIO()
+    for message in catalog:
+        if message.id:
+            unsigned.add(message.id, message.string, flags=message.flags, context=message.context)
+    write_mo(out, unsigned)
     return out.getvalue()
 
 

@@ -107,7 +107,8 @@ _FILED = (
     "(SELECT json_group_array(json_array(a.slug, a.title)) FROM story_authors AS a WHERE a.path=s.path) "
     "FROM stories AS s "
 )
-PUBLIC = "s.draft=0 AND s.public_from<=:now AND (s.public_until IS NULL OR s.public_until>:now)"
+# `+`: nearly all stories have been public for long, and SQLite is not to look for them by that.
+PUBLIC = "s.draft=0 AND +s.public_from<=:now AND (s.public_until IS NULL OR s.public_until>:now)"
 _COLUMNS = "s.path, s.url, s.section, s.kind, s.priority, s.sorted, s.day, s.corrected, s.language, s.card"
 _FROM: dict[Scope, str] = {
     "all": "FROM stories AS s WHERE {public}",

@@ -100,9 +100,11 @@ class Registry:
         self._do("DELETE FROM affected")
         self._writer.connection.executemany("INSERT INTO affected VALUES (?)", [(each,) for each in affected])
         fresh = self._do(
-            "SELECT s.wanted, min(s.path) FROM affected AS a CROSS JOIN stories AS s ON s.wanted=a.path "
-            "WHERE NOT EXISTS (SELECT 1 FROM urls AS u WHERE u.path=a.path) "
-            "AND NOT EXISTS (SELECT 1 FROM story_aliases AS n WHERE n.alias=a.path OR n.path=s.path) "
+            "SELECT s.wanted, min(s.path) FROM stories AS s INDEXED BY stories_wanted "
+            "WHERE s.wanted IN (SELECT path FROM affected) "
+            "AND NOT EXISTS (SELECT 1 FROM urls AS u WHERE u.path=s.wanted) "
+            "AND NOT EXISTS (SELECT 1 FROM story_aliases AS n WHERE n.alias=s.wanted) "
+            "AND NOT EXISTS (SELECT 1 FROM story_aliases AS n WHERE n.path=s.path) "
             "AND NOT EXISTS (SELECT 1 FROM moved AS m WHERE m.path=s.path) "
             "GROUP BY s.wanted HAVING count(*)=1 AND max(s.url)=''"
         ).fetchall()
