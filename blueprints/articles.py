@@ -10,7 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from blueprints import paper
 from blueprints._answer import asking, page_number, print_page, sent_to
-from newsroom.catalogue.reader import Place
+from newsroom.catalogue.rows import Place
 from newsroom.pages.article import article
 from newsroom.pages.standing import standing_page
 from newsroom.places import is_sane, quote, spellings

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, g
 from flask.sansio.blueprints import BlueprintSetupState
 
 from blueprints._answer import answer, asking, own_url, print_page
-from newsroom.catalogue.reader import Scope
+from newsroom.catalogue.rows import Scope
 from newsroom.feeds import ATOM, JSON_FEED, RSS, Feed, atom, json_feed, rss
 from newsroom.pages.feed import Filled, corrections_feed, list_of, stories_feed
 from newsroom.pages.feeds import feeds_page

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from newsroom.catalogue.reader import Entry, Reader
+from newsroom.catalogue.reader import Reader
+from newsroom.catalogue.rows import Entry
 from newsroom.copydesk import slugify
 from newsroom.copydesk.permalinks import OldAddress, read_old
 

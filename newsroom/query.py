@@ -14,7 +14,7 @@ from markupsafe import Markup
 from newsroom import copydesk
 from newsroom.article import Author, Introduction, Picture, StandingPage
 from newsroom.catalogue import Reader
-from newsroom.catalogue.reader import Document, Entry
+from newsroom.catalogue.rows import Document, Entry
 from newsroom.catalogue.schema import moment
 from newsroom.copydesk.slugs import story_names
 from newsroom.errors import Unreadable

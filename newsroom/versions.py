@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from newsroom.article import Article
-from newsroom.catalogue.reader import Entry, Reader
+from newsroom.catalogue.reader import Reader
+from newsroom.catalogue.rows import Entry
 from newsroom.copydesk.slugs import story_names
 from newsroom.locales import primary
 from newsroom.places import candidates, spellings

@@ -1,6 +1,7 @@
 """The catalogue: which path is whose, and every list that a front, feed or sitemap needs.
 
-Made from the files, disposable. `store` is the SQLite file and its generation, `reader` asks, `writer` fills.
+Made from the files, disposable. `store` is the SQLite file and its generation, `reader` asks (of `stories`, `names`,
+`moments`, `files`), `writer` fills, `registry` gives everybody a place.
 """
 
 from newsroom.catalogue.reader import Reader

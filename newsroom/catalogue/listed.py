@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from newsroom.catalogue.reader import PUBLIC, Reader
+from newsroom.catalogue.reader import Reader
 from newsroom.catalogue.schema import microseconds, moment
+from newsroom.catalogue.statements import PUBLIC
 
 
 class DayOfStories(NamedTuple):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from newsroom.archive import Archive
 from newsroom.catalogue import Catalogue, Damaged
-from newsroom.catalogue.reader import Filed
+from newsroom.catalogue.rows import Filed
 from newsroom.catalogue.schema import microseconds
 from newsroom.errors import Unreadable
 from newsroom.memory import Memory

@@ -6,7 +6,7 @@ The style spreads what is left over between the lines of a list, so that a guess
 from collections.abc import Iterable, Sequence
 from math import ceil
 
-from newsroom.catalogue.reader import Entry
+from newsroom.catalogue.rows import Entry
 
 _HEAD = 66
 """The bar and the title over a list."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date, format_skeleton
 
-from newsroom.catalogue.reader import Entry
+from newsroom.catalogue.rows import Entry
 from newsroom.locales import locale_of
 from newsroom.pages._head import list_head, trail
 from newsroom.pages.lists import by_day

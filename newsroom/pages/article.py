@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from newsroom import linked_data
 from newsroom.article import Article, Correction, Name, is_public, standing
-from newsroom.catalogue.reader import Entry
+from newsroom.catalogue.rows import Entry
 from newsroom.images.cards import SocialCard
 from newsroom.locales import N_, is_spoken
 from newsroom.pages._head import INDEXED, absolute, crumbs_of, feed_link, og_locale, publisher, shortened, trail

@@ -5,7 +5,7 @@ import time
 from markupsafe import Markup
 
 from newsroom.article import Correction
-from newsroom.catalogue.reader import CorrectionRow
+from newsroom.catalogue.rows import CorrectionRow
 from newsroom.pages._head import list_head, trail
 from newsroom.pages.article import SHORTS_BUDGET, Shorts, note
 from newsroom.pages.lists import LAST_PAGE, PER_PAGE, paginate

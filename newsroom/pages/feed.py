@@ -11,7 +11,7 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from newsroom.article import Article, Correction, Name, is_public
-from newsroom.catalogue.reader import CorrectionRow, Entry, Scope
+from newsroom.catalogue.rows import CorrectionRow, Entry, Scope
 from newsroom.catalogue.schema import moment
 from newsroom.feeds import Category, Feed, LeadPicture, Writer
 from newsroom.feeds import Entry as FeedEntry

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from newsroom.catalogue.reader import Entry
+from newsroom.catalogue.rows import Entry
 from newsroom.locales import language_name
 from newsroom.pages import _heights as heights
 from newsroom.pages._head import absolute, list_head

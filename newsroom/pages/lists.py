@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from newsroom.article import Author
-from newsroom.catalogue.reader import Entry, Scope
+from newsroom.catalogue.rows import Entry, Scope
 from newsroom.pages._head import absolute, list_head, shortened, trail
 from newsroom.pages.front import find
 from newsroom.pages.views import Card, Day, Figure, Group, IndexPage, Link, ListPage, Pagination, Person

@@ -6,7 +6,7 @@ from datetime import UTC
 from tantivy import Document
 
 from newsroom.archive import Archive, decode
-from newsroom.catalogue.reader import Filed
+from newsroom.catalogue.rows import Filed
 from newsroom.catalogue.schema import moment
 from newsroom.errors import Unreadable
 from newsroom.frontmatter import body_of

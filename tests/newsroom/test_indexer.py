@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from newsroom import checks
-from newsroom.catalogue.reader import Place
+from newsroom.catalogue.rows import Place
 from newsroom.catalogue.store import GENERATION
 from newsroom.paper import Paper
 from tests.desk import Clock, get, story
