@@ -272,9 +272,8 @@ class Paper:
     def bring_search_in_step(self, *, fresh: bool = False) -> bool:
         """The same for search; True if anything was outstanding. Whoever calls it holds the lock, or is `manual`."""
         with self._sync_lock:
-            indexer = self.indexer
-            self._search_keeper.note(indexer.touched, everything=indexer.authors_touched)
-            indexer.touched, indexer.authors_touched = set(), False
+            touched, everything = self.indexer.take_touched()
+            self._search_keeper.note(touched, everything=everything)
             if fresh:
                 self._search_keeper.rebuild()
             return self._search_keeper.catch_up()

@@ -3,46 +3,37 @@
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from newsroom import copydesk
 from newsroom.archive import EMPTY_FOR, Archive
 from newsroom.catalogue.reader import Reader
-from newsroom.catalogue.registry import Registry
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.store import Catalogue
-from newsroom.catalogue.writer import StoryRow, Writer
-from newsroom.copydesk import slugify
-from newsroom.copydesk.permalinks import read_old
-from newsroom.errors import Problem, Unreadable
-from newsroom.images import Measured
-from newsroom.indexer.crew import FEW, read_files, site_of
+from newsroom.catalogue.writer import Writer
+from newsroom.indexer.crew import FEW, read_files
+from newsroom.indexer.filing import SITE, Filing
 from newsroom.indexer.notices import MOST, lists_of, main_lists
 from newsroom.indexer.order import in_order
-from newsroom.indexer.reading import DocumentRow, Record, read_file, read_text
+from newsroom.indexer.reading import Record
+from newsroom.indexer.reporting import MOST_LINES, report
 from newsroom.memory import Memory
-from newsroom.places import normal_form
 from newsroom.scan import Layout, Scan, is_file_name, look, scan, scan_by_folder
 from newsroom.signature import Signature
-from newsroom.site.files import read_redirects
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 Value = TypeVar("Value")
-SITE = "site.toml"
 _FIRST_BATCHES = (100, 400)
 """Files that a large change publishes first, so that there is something to read at once."""
 
 _BATCH = 2_000
 _AT_A_TIME = 4_000
-_LINES = 50
 _MANY = 20
 
 
@@ -51,8 +42,7 @@ class Indexer:
 
     `processes` read a large folder together. `pending` are paths to look at again in a moment: files that have just
     gone, as they do while an editor saves, or that were still being written. `followed` are the addresses of lists
-    whose feeds have changed, until whoever tells others of it takes them. `touched` are stories that have changed since
-    somebody last took them, for search; `authors_touched` where names of many others may have.
+    whose feeds have changed, until whoever tells others of it takes them.
     """
 
     def __init__(
@@ -61,28 +51,21 @@ class Indexer:
     ) -> None:  # fmt: skip
         self._archive = archive
         self._catalogue = catalogue
-        self._memory = memory
-        self._reserved = reserved
         self._clock = clock
         self._processes = processes
+        self._filing = Filing(archive, memory, reserved, clock)
         self._connection: sqlite3.Connection | None = None
-        self._known: dict[str, tuple[str, Signature]] = {}
-        self._use_site("")
-        self._authors: dict[str, str] = {}
-        self._redirects: tuple[str, Mapping[str, str]] | None = None
-        self._redirected: frozenset[str] = frozenset()
-        self._authors_have_changed = False
-        self._affected: set[str] = set()
-        self._dropped: set[str] = set()
         self._vanished_at = 0.0
         self._is_to_rebuild = False
         self._is_beside = False
         self._file: Path | None = None
         self.pending: set[str] = set()
         self.followed: set[str] = set()
-        self.touched: set[str] = set()
-        self.authors_touched = False
         self.look_seconds = 0.0
+
+    @property
+    def _known(self) -> dict[str, tuple[str, Signature]]:
+        return self._filing.known
 
     # What has changed
 
@@ -182,6 +165,14 @@ class Indexer:
         taken, self.followed = self.followed, set()
         return taken
 
+    def take_touched(self) -> tuple[set[str], bool]:
+        """Stories that have changed since the last call, for search; and whether names of many others may have."""
+        return self._filing.take_touched()
+
+    def touch_all(self) -> None:
+        """Search is to look at everything."""
+        self._filing.touch_all()
+
     @property
     def has_its_catalogue(self) -> bool:
         """Whether the file that it writes is still there, and the one that everybody reads."""
@@ -208,31 +199,25 @@ class Indexer:
         if not is_new:  # a writer before this one may have been killed before it could tell of its last commit
             self._catalogue.publish(self._connection)
         writer = Writer(self._connection)
-        self._known = writer.files()
-        self._use_site(writer.site_text())
-        self._authors = self._authors_by_name(writer)
-        self._use_redirects(None)
-        for path, text in writer.redirects():
-            with suppress(Unreadable):
-                self._use_redirects((path, read_redirects(path, text)[0]))
+        self._filing.learn(writer)
         return writer, is_new
 
-    # Taking it in
+    # Publishing it
 
     def _apply(
         self, writer: Writer, found: Scan, changed: list[str], gone: list[str], progress: Progress | None,
         *, is_whole: bool = True,
     ) -> None:  # fmt: skip
         """One transaction for a usual change; a large one is published in batches, so that it shows as it comes."""
-        before = self._site
-        ready = self._read_site(found, changed, gone)
-        if self._site != before:
+        before = self._filing.site
+        ready = self._filing.read_site_first(found, changed, gone)
+        if self._filing.site != before:
             kinds = ("story", "author", "page", "front", "topic", "series")
             again = [path for path in self._known if path in found.files and found.files[path].kind in kinds]
             changed = list({*changed, *again})
         changed = in_order(changed, found)
         rest = [path for path in changed if path != SITE]
-        records = chain(ready, read_files(self._archive, self._site_text, rest, found.files, self._processes))
+        records = chain(ready, read_files(self._archive, self._filing.site_text, rest, found.files, self._processes))
         taken = 0
         followed = self._lists_of(writer, changed, gone)
         for size in _batch_sizes():
@@ -242,18 +227,15 @@ class Indexer:
                 for path, to in self._moves(found, changed, gone) if not taken else ():
                     writer.moved(path, to, microseconds(self._clock()))
                 for path in gone if not taken else ():
-                    self._drop(writer, path)
+                    self._filing.drop(writer, path)
                 for record in batch:
                     self._take(writer, record)
-                self._settle(writer)
+                self._filing.settle(writer)
                 if len(batch) < size and is_whole:
                     writer.complete()
-                    if len(changed) > _LINES:
+                    if len(changed) > MOST_LINES:
                         self._catalogue.analyse(writer.connection)
-            for path in self._dropped:  # after it is published: a reader may still be sent there
-                self._memory.forget(path)
-            self._dropped.clear()
-            self._memory.flush()
+            self._filing.forget_dropped()  # after it is published: a reader may still be sent there
             taken += len(batch)
             if progress:
                 progress(taken, len(changed))
@@ -261,7 +243,15 @@ class Indexer:
                 break
         if is_whole:
             self.followed |= followed | self._lists_of(writer, changed, gone)
-            self._report(writer.connection, changed, gone)
+            report(writer.connection, changed, gone, microseconds(self._clock()))
+
+    def _take(self, writer: Writer, record: Record) -> None:
+        if not record.passing:
+            self._filing.take(writer, record)
+            return
+        self.pending.add(record.path)
+        for problem in record.problems:
+            log.info("%s", problem)
 
     def _moves(self, found: Scan, changed: list[str], gone: list[str]) -> Iterator[tuple[str, str]]:
         """(from, to) of stories whose files were renamed: the content is the same to the system, and came today."""
@@ -288,7 +278,7 @@ class Indexer:
         with self._catalogue.writing():
             try:
                 writer.connection.execute("BEGIN IMMEDIATE")
-                self._affected, self._dropped = set(), set()
+                self._filing.begin()
                 yield
                 writer.connection.execute("COMMIT")
             except BaseException:
@@ -298,153 +288,6 @@ class Indexer:
                 raise
         if not self._is_beside:
             self._catalogue.publish(writer.connection)
-
-    def _read_site(self, found: Scan, changed: list[str], gone: list[str]) -> list[Record]:
-        """The site comes first, for it decides how everything else is read. Its record, if it has changed."""
-        if SITE in gone:
-            self._use_site("")
-        if SITE not in changed:
-            return []
-        record = read_file(self._archive, self._site, SITE, found.files[SITE])
-        if record.row is None and not record.passing and SITE not in self._known:
-            record = self._last_good(record) or record
-        if isinstance(record.row, DocumentRow):
-            self._use_site(record.row.text)
-        return [record]
-
-    def _use_site(self, text: str) -> None:
-        """`text` is that of a good site.toml, or empty without one."""
-        self._site_text = text
-        self._site = site_of(text)
-
-    def _slugs_of_old(self, path: str) -> set[str]:
-        return {name for old in read_old(self._site.old_permalinks, path) for name in (old.slug, slugify(old.slug))}
-
-    def _take(self, writer: Writer, record: Record) -> None:
-        """Put one record into the catalogue; if its file cannot be used, what it said last stays, and a Problem
-        says why."""
-        path, kind = record.path, record.kind
-        if record.passing:
-            self.pending.add(path)
-            for problem in record.problems:
-                log.info("%s", problem)
-            return
-        is_new = path not in self._known
-        if record.row is None and kind != "refused":
-            self._stand_in(writer, record, is_new)
-        self._put(writer, record, is_new)
-        if record.good:
-            self._memory.remember(path, record.signature, record.good)
-        elif isinstance(record.row, StoryRow) and not is_new:  # it has expired, or was changed long ago
-            self._forget_expired(record.row)
-        self._known[path] = (kind, record.signature)
-        if kind in ("story", "refused"):
-            self.touched.add(path)
-        writer.note_file(path, kind, record.signature)
-        writer.problems(path, record.problems, is_new=is_new)
-
-    def _put(self, writer: Writer, record: Record, is_new: bool) -> None:
-        path, row = record.path, record.row
-        registry = Registry(writer, self._reserved, self._slugs_of_old)
-        if isinstance(row, StoryRow):
-            had = None if is_new else writer.wanted(path)
-            self._affected |= {row.wanted, had} if had else {row.wanted}
-            writer.story(row, self._authors, is_new=is_new)
-        elif isinstance(row, Measured):
-            writer.picture(path, row)
-            registry.media(path)
-        elif isinstance(row, DocumentRow):
-            writer.document(path, record.kind, row.slug, row.text)
-            writer.picture_names(path, row.pictures)
-            if record.kind == "page":
-                self._affected.add(registry.page(path, row.slug))
-            if record.kind == "author":
-                self._authors_have_changed = True
-            if row.redirects is not None:
-                self._use_redirects((path, row.redirects))
-                registry.redirects(path, row.redirects)
-
-    def _use_redirects(self, found: tuple[str, Mapping[str, str]] | None) -> None:
-        """The file and what it says: where a page comes or goes, its lines are to be looked at again."""
-        self._redirects = found
-        self._redirected = frozenset(map(normal_form, found[1] if found else ()))
-
-    def _stand_in(self, writer: Writer, record: Record, is_new: bool) -> None:
-        """For a file that is broken now: what the catalogue has of it stays; a new catalogue may ask the memory."""
-        if record.kind == "picture":
-            writer.drop_picture(record.path)
-        elif is_new and (good := self._last_good(record)):
-            self._put(writer, good, is_new=True)
-
-    def _last_good(self, record: Record) -> Record | None:
-        good = self._memory.last_good(record.path, but=record.signature)
-        if good is None:
-            return None
-        try:
-            found = read_text(self._site, record.path, record.kind, *good)
-        except Unreadable:
-            log.debug("%s: the last good version cannot be read either", record.path)
-            return None
-        return replace(found, signature=record.signature, problems=record.problems)
-
-    def _forget_expired(self, row: StoryRow) -> None:
-        if row.public_until is not None and row.public_until <= microseconds(self._clock()):
-            self._memory.forget(row.path)
-
-    def _drop(self, writer: Writer, path: str) -> None:
-        kind, _ = self._known.pop(path)
-        self.touched.add(path)
-        self._affected |= writer.places_of(path)
-        self._authors_have_changed |= kind == "author"
-        if kind == "redirects":
-            self._use_redirects(None)
-        writer.drop_file(path)
-        self._dropped.add(path)
-
-    def _settle(self, writer: Writer) -> None:
-        """Give everybody a place, once the stories are in."""
-        if self._authors_have_changed:
-            self._authors_have_changed = False
-            self.authors_touched = True
-            self._authors = self._authors_by_name(writer)
-            writer.link_authors(self._authors)
-        registry = Registry(writer, self._reserved, self._slugs_of_old)
-        slugs = [section.slug for section in self._site.sections] or writer.sections()
-        self._affected |= registry.fronts(slugs, self._site.languages)
-        registry.stories(self._affected, microseconds(self._clock()))
-        if self._redirects and not self._redirected.isdisjoint(self._affected):
-            registry.redirects(*self._redirects)
-
-    def _authors_by_name(self, writer: Writer) -> dict[str, str]:
-        """The slug of each author's file, by the slugs of file and name."""
-        names: dict[str, str] = {}
-        files = writer.authors()
-        for path, slug, text in files:
-            with suppress(Unreadable):
-                names[copydesk.slugify(copydesk.read_author(path, text, self._site)[0].name)] = slug
-        return names | {slug: slug for _, slug, _ in files}
-
-    def _report(self, connection: sqlite3.Connection, changed: list[str], gone: list[str]) -> None:
-        """A line a save: published where, or why not. A large change gets one line for all."""
-        if len(changed) > _LINES:
-            bad = connection.execute("SELECT count(*) FROM problems WHERE severity<>'note'").fetchone()[0]
-            total = connection.execute("SELECT count(*) FROM stories").fetchone()[0]
-            text = "%d files read: the paper has %d stories; faults in headers: %d (`flask check` reads the texts, too)"
-            log.info(text, len(changed), total, bad)
-            return
-        now = microseconds(self._clock())
-        for path in gone:
-            log.info("%s: removed", path)
-        for path in changed:
-            rows = connection.execute("SELECT * FROM problems WHERE path=? AND severity<>'note'", (path,)).fetchall()
-            for row in rows:
-                log.warning("%s", Problem(*row[:6]))
-            is_broken = any(row[3] == "error" for row in rows)
-            row = connection.execute("SELECT url, draft, public_from FROM stories WHERE path=?", (path,)).fetchone()
-            if row:
-                state = "a draft of" if row[1] else "to be published at" if row[2] > now else "published at"
-                state = f"its last good version stays {state}" if is_broken else state
-                log.info("%s: %s %s", path, state, row[0])
 
 
 def _content_of(signature: Signature) -> tuple[int, int, int]:

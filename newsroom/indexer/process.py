@@ -191,14 +191,13 @@ class Process:
 
     def _tell_search(self) -> None:
         """The catalogue has come first; search follows. Once it is complete, pages are asked again what they show."""
-        indexer = self._indexer
-        if indexer.touched or indexer.authors_touched:
-            self._keeper.note(indexer.touched, everything=indexer.authors_touched)
-            indexer.touched, indexer.authors_touched = set(), False
+        touched, everything = self._indexer.take_touched()
+        if touched or everything:
+            self._keeper.note(touched, everything=everything)
             self._search.tell()
         if self._keeper.has_completed:
             self._keeper.has_completed = False
-            indexer.publish_again()
+            self._indexer.publish_again()
 
     def _sync(self) -> None:
         """Everything at once: at the start, and when another folder has come in the place of the last."""
@@ -312,7 +311,7 @@ class Process:
         if str(error) != self._fault:
             log.error("the catalogue cannot be kept in step: %s. Trying again every second.", error)
         self._fault = str(error)
-        self._indexer.authors_touched = True  # what search was told meanwhile may not have been committed: it compares
+        self._indexer.touch_all()  # what search was told meanwhile may not have been committed: it compares
         self._say(f"fault: {error}")
         time.sleep(1)
 

@@ -96,7 +96,7 @@ def test_before_the_index_follows_the_catalogue_has_the_word(
     paper = app.extensions["paper"]
     publish("a", body="quokka", draft=True)
     paper.sync()
-    paper.indexer.touched.clear()
+    paper.indexer.take_touched()
     assert paths(find("quokka")) == []
 
 

@@ -104,7 +104,7 @@ def test_verify_tells_of_a_story_that_search_lacks(
     assert is_found("quokka")
     publish("b", body="wombat")
     paper.sync()
-    paper.indexer.touched.clear()
+    paper.indexer.take_touched()
     assert paper.search_differences() == ("search: articles/b.md is missing",)
 
 
