@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-VERSION = 7
+VERSION = 8
 
 SCHEMA = f"""
 PRAGMA user_version={VERSION};
 
 CREATE TABLE files (                         -- every file that counts, as it was when it was read
-  path TEXT PRIMARY KEY, kind TEXT NOT NULL, signature TEXT NOT NULL) WITHOUT ROWID;
+  path TEXT PRIMARY KEY, kind TEXT NOT NULL, signature TEXT NOT NULL,
+  digest TEXT NOT NULL                       -- of its bytes; empty where they could not be used
+) WITHOUT ROWID;
 
 CREATE TABLE stories (                       -- one row for each story that was ever good
   path TEXT PRIMARY KEY,

@@ -1,5 +1,6 @@
 """What the indexer writes: rows of the catalogue, inside its transaction."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -101,12 +102,18 @@ class Writer:
     def drop_picture(self, path: str) -> None:
         self._do("DELETE FROM pictures WHERE path=?", (path,))
 
-    def note_file(self, path: str, kind: str, signature: Signature) -> None:
-        self._do("INSERT OR REPLACE INTO files VALUES (?,?,?)", (path, kind, ":".join(map(str, signature))))
+    def note_file(self, path: str, kind: str, signature: Signature, digest: str) -> None:
+        row = (path, kind, ":".join(map(str, signature)), digest)
+        self._do("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", row)
+
+    def digests(self, paths: Iterable[str]) -> dict[str, str]:
+        """Of the bytes of those of the files that are known and can be used."""
+        sql = "SELECT path, digest FROM files WHERE digest<>'' AND path IN (SELECT value FROM json_each(?))"
+        return dict(self._do(sql, (json.dumps(list(paths)),)).fetchall())
 
     def complete(self) -> None:
         """The whole folder has been read once."""
-        self._do("INSERT OR IGNORE INTO files VALUES ('','','0:0:0:0')")
+        self._do("INSERT OR IGNORE INTO files VALUES ('','','0:0:0:0','')")
 
     def drop_file(self, path: str) -> None:
         """Everything that came from the file goes."""

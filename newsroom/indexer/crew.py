@@ -22,30 +22,34 @@ KEPT = 10_000
 
 _CHUNK = 250
 _AHEAD = 8
-Share = list[tuple[str, Found]]
+Share = list[tuple[str, Found, str]]
 
 
 def read_files(
-    archive: Archive, site_text: str, paths: Sequence[str], found: Mapping[str, Found], processes: int
-) -> Iterator[Record]:
+    archive: Archive, site_text: str, paths: Sequence[str], found: Mapping[str, Found], known: Mapping[str, str],
+    processes: int,
+) -> Iterator[Record]:  # fmt: skip
     """The records of `paths`, in their order; with more than one process if they are many. `site_text` is that of a
-    good site.toml, or empty."""
+    good site.toml, or empty; `known` has digests of what was read for the same site."""
     site = site_of(site_text)
     if processes < 2 or len(paths) <= FEW:
-        yield from _read_here(archive, site, paths, found)
+        yield from _read_here(archive, site, paths, found, known)
         return
     done = 0
     try:
-        for record in _read_together(archive.root, site_text, [(path, found[path]) for path in paths], processes):
+        files = [(path, found[path], known.get(path, "")) for path in paths]
+        for record in _read_together(archive.root, site_text, files, processes):
             yield record
             done += 1
     except BrokenProcessPool:  # one was killed, perhaps for want of memory: the rest is read here
-        yield from _read_here(archive, site, paths[done:], found)
+        yield from _read_here(archive, site, paths[done:], found, known)
 
 
-def _read_here(archive: Archive, site: Site, paths: Sequence[str], found: Mapping[str, Found]) -> Iterator[Record]:
+def _read_here(
+    archive: Archive, site: Site, paths: Sequence[str], found: Mapping[str, Found], known: Mapping[str, str]
+) -> Iterator[Record]:
     for number, path in enumerate(paths):
-        yield read_file(archive, site, path, found[path], keep=number < KEPT)
+        yield read_file(archive, site, path, found[path], keep=number < KEPT, known=known.get(path, ""))
 
 
 def _read_together(root: Path, site_text: str, files: Share, processes: int) -> Iterator[Record]:
@@ -78,4 +82,4 @@ def _set_up(root: Path, site_text: str) -> None:
 
 def _read_share(share: Share, keep: bool) -> list[Record]:
     archive, site = _desk
-    return [read_file(archive, site, path, file, keep=keep) for path, file in share]
+    return [read_file(archive, site, path, file, keep=keep, known=known) for path, file, known in share]

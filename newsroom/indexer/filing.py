@@ -106,9 +106,11 @@ class Filing:
         says why."""
         path, kind = record.path, record.kind
         is_new = path not in self.known
-        if record.row is None and kind != "refused":
-            self._stand_in(writer, record, is_new)
-        self._put(writer, record, is_new)
+        if not record.is_same:
+            if record.row is None and kind != "refused":
+                self._stand_in(writer, record, is_new)
+            self._put(writer, record, is_new)
+            writer.problems(path, record.problems, is_new=is_new)
         if record.good:
             self._memory.remember(path, record.signature, record.good)
         elif isinstance(record.row, StoryRow) and not is_new:  # it has expired, or was changed long ago
@@ -116,8 +118,7 @@ class Filing:
         self.known[path] = (kind, record.signature)
         if kind in ("story", "refused"):
             self._touched.add(path)
-        writer.note_file(path, kind, record.signature)
-        writer.problems(path, record.problems, is_new=is_new)
+        writer.note_file(path, kind, record.signature, record.digest)
 
     def _put(self, writer: Writer, record: Record, is_new: bool) -> None:
         path, row = record.path, record.row

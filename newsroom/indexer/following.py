@@ -217,17 +217,18 @@ class Indexer:
             changed = list({*changed, *again})
         changed = in_order(changed, found)
         rest = [path for path in changed if path != SITE]
-        records = chain(ready, read_files(self._archive, self._filing.site_text, rest, found.files, self._processes))
+        same_site = self._filing.site == before
+        known = writer.digests(path for path in rest if path in self._known) if same_site else {}
+        site_text = self._filing.site_text
+        records = chain(ready, read_files(self._archive, site_text, rest, found.files, known, self._processes))
+        left = dict.fromkeys(gone, "") | dict(self._moves(found, changed, gone))
         taken = 0
         followed = self._lists_of(writer, changed, gone)
         for size in _batch_sizes():
             batch = list(islice(records, size))
             self._is_beside &= len(batch) == size  # whole now: everybody may see it
             with self._transaction(writer):
-                for path, to in self._moves(found, changed, gone) if not taken else ():
-                    writer.moved(path, to, microseconds(self._clock()))
-                for path in gone if not taken else ():
-                    self._filing.drop(writer, path)
+                self._let_go(writer, left, {record.path for record in batch}, all_of_it=len(batch) < size)
                 for record in batch:
                     self._take(writer, record)
                 self._filing.settle(writer)
@@ -245,6 +246,17 @@ class Indexer:
             self.followed |= followed | self._lists_of(writer, changed, gone)
             report(writer.connection, changed, gone, microseconds(self._clock()))
 
+    def _let_go(self, writer: Writer, left: dict[str, str], arrived: set[str], *, all_of_it: bool) -> None:
+        """Drop the files that are gone, one that has moved together with what has `arrived` in its new place: until
+        then its readers find it. `left` maps each to its new place, or to nothing."""
+        for path, to in list(left.items()):
+            if to and to not in arrived and not all_of_it:
+                continue
+            if to in arrived and self._known[path][0] == "story":
+                writer.moved(path, to, microseconds(self._clock()))
+            self._filing.drop(writer, path)
+            del left[path]
+
     def _take(self, writer: Writer, record: Record) -> None:
         if not record.passing:
             self._filing.take(writer, record)
@@ -254,14 +266,14 @@ class Indexer:
             log.info("%s", problem)
 
     def _moves(self, found: Scan, changed: list[str], gone: list[str]) -> Iterator[tuple[str, str]]:
-        """(from, to) of stories whose files were renamed: the content is the same to the system, and came today."""
-        stories = [path for path in gone if self._known[path][0] == "story"]
-        arrived = {
-            _content_of(found.files[path].signature): path
-            for path in changed if path not in self._known and found.files[path].kind == "story"
-        } if stories else {}  # fmt: skip
-        for path in stories:
-            if to := arrived.get(_content_of(self._known[path][1])):
+        """(from, to) of files that were renamed: the content is the same to the system, and came today."""
+        arrived: dict[tuple[str, tuple[int, int, int]], str] = {
+            (found.files[path].kind, _content_of(found.files[path].signature)): path
+            for path in changed if path not in self._known
+        } if gone else {}  # fmt: skip
+        for path in gone:
+            kind, signature = self._known[path]
+            if to := arrived.get((kind, _content_of(signature))):
                 yield path, to
 
     def _lists_of(self, writer: Writer, changed: list[str], gone: list[str]) -> set[str]:

@@ -41,7 +41,8 @@ class Record:
     """What a file says. `row` is None where it cannot be used: then `problems` tells why, and what it said last stays.
 
     `good` is its text, packed, where it is to be remembered as a good one. `passing` means that nothing is to be noted:
-    the file is gone, or may be read the next moment.
+    the file is gone, or may be read the next moment. `is_same` means that it has the bytes that the catalogue knows,
+    as after a copy of the folder has taken its place: all that was noted of it stays.
     """
 
     path: str
@@ -51,10 +52,17 @@ class Record:
     row: StoryRow | DocumentRow | Measured | None = None
     good: bytes = b""
     passing: bool = False
+    digest: str = ""
+    is_same: bool = False
 
 
-def read_file(archive: Archive, site: Site, path: str, file: Found, *, keep: bool = True) -> Record:
-    """The record of the file at `path`, which was found as `file`; with `keep`, its good text goes along."""
+def read_file(
+    archive: Archive, site: Site, path: str, file: Found, *, keep: bool = True, known: str = ""
+) -> Record:
+    """The record of the file at `path`, which was found as `file`; with `keep`, its good text goes along.
+
+    `known` is the digest of the bytes that the catalogue knows, if it read them for the same site.
+    """
     try:
         if file.reason:
             raise Unreadable(
@@ -62,13 +70,20 @@ def read_file(archive: Archive, site: Site, path: str, file: Found, *, keep: boo
             )
         if file.kind == "picture":
             source = archive.read(path, PICTURE_LIMIT)
-            picture = _measured(path, source.data)
-            return Record(path, file.kind, source.signature, _misnamed(path, picture), picture)
+            digest = _digest(source.data)
+            if digest == known:
+                return Record(path, file.kind, source.signature, digest=digest, is_same=True)
+            picture = replace(_measured(path, source.data), digest=digest)
+            return Record(path, file.kind, source.signature, _misnamed(path, picture), picture, digest=digest)
         source = archive.read(path)
+        digest = _digest(source.data)
         text, noted = decode(source)
-        record = read_text(site, path, file.kind, source.signature, text)
-        good = _worth_keeping(record, text) if keep else b""
-        return Record(path, file.kind, source.signature, (*noted, *record.problems), record.row, good)
+        if digest == known:
+            record = Record(path, file.kind, source.signature, digest=digest, is_same=True)
+        else:
+            record = read_text(site, path, file.kind, source.signature, text)
+            record = replace(record, problems=(*noted, *record.problems), digest=digest)
+        return replace(record, good=_worth_keeping(record, text)) if keep else record
     except Missing:
         return Record(path, file.kind, file.signature, passing=True)
     except Unreadable as error:
@@ -178,7 +193,11 @@ def _measured(path: str, data: bytes) -> Measured:
             raise ValueError("It breaks off in the middle: the file was not copied whole.")
     except ValueError as error:
         raise Unreadable(Problem(path, 1, 1, "error", str(error), "Save it anew as JPEG, PNG or WebP.")) from None
-    return replace(picture, digest=hashlib.blake2b(data, digest_size=8).hexdigest())
+    return picture
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def _misnamed(path: str, picture: Measured) -> tuple[Problem, ...]:

@@ -1,5 +1,6 @@
 """The indexer looks at what it is told to look at, and reads a large folder in order, with several processes."""
 
+import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,9 +10,9 @@ import pytest
 
 from newsroom.archive import Archive
 from newsroom.catalogue import Catalogue
-from newsroom.indexer import Indexer, crew
+from newsroom.indexer import Indexer, crew, following, reading
 from newsroom.indexer.order import in_order
-from newsroom.indexer.reading import Record
+from newsroom.indexer.reading import Record, read_text
 from newsroom.memory import Memory
 from newsroom.scan import scan
 from tests.desk import START, story
@@ -96,6 +97,59 @@ def test_what_has_gone_is_looked_at_again(indexer: Indexer, catalogue: Catalogue
     assert headlines(catalogue) == []
 
 
+def test_no_story_is_missing_while_its_folder_moves(
+    indexer: Indexer, catalogue: Catalogue, publish: Publish, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "_FIRST_BATCHES", (2, 3))
+    for number in range(12):
+        publish(f"articles/deep/s{number}.md", story(f"s{number}", headline=f"Story {number}"))
+    indexer.sync()
+    before, seen = headlines(catalogue), []
+    published = catalogue.publish
+
+    def publish_and_look(connection: sqlite3.Connection) -> None:
+        published(connection)
+        with catalogue.snapshot() as reader:
+            stories = reader.stories(START, 100)
+            seen.append([sorted(each.card["headline"] for each in stories), {each.url for each in stories}])
+
+    monkeypatch.setattr(catalogue, "publish", publish_and_look)
+    (content / "articles/deep").rename(content / "articles/elsewhere")
+    assert indexer.look(["articles/deep", "articles/elsewhere"])
+    assert len(seen) >= 3
+    assert all(each == [before, seen[0][1]] for each in seen)
+    with catalogue.snapshot() as reader:
+        assert {each.path for each in reader.stories(START, 100)} == {f"articles/elsewhere/s{n}.md" for n in range(12)}
+
+
+def test_the_same_bytes_are_not_read_anew(
+    indexer: Indexer, catalogue: Catalogue, publish: Publish, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the folder that takes its place has other files everywhere, and hardly another text."""
+    for name in ("a", "b", "c"):
+        publish(name, headline=f"Story {name}")
+    indexer.sync()
+    for name in ("a", "b", "c"):
+        path = content / f"articles/{name}.md"
+        copy = path.read_bytes().replace(b"Story b", b"Another b")
+        path.unlink()
+        path.write_bytes(copy)
+    read = []
+    monkeypatch.setattr(reading, "read_text", lambda *args: read.append(args[1]) or read_text(*args))  # type: ignore[func-returns-value]
+    assert indexer.sync()
+    assert read == ["articles/b.md"]
+    assert headlines(catalogue) == ["Another b", "Story a", "Story c"]
+    assert not indexer.sync()
+    (content / "articles/a.md").write_text("---\nheadline: [broken\n---\n", encoding="utf-8")
+    indexer.sync()
+    assert headlines(catalogue) == ["Another b", "Story a", "Story c"], "the last good version is still known"
+    read.clear()
+    site = content / "site.toml"
+    site.write_text(site.read_text(encoding="utf-8").replace("Gazette", "Post"), encoding="utf-8")
+    indexer.sync()
+    assert set(read) >= {"articles/b.md", "articles/c.md"}, "another site may read them in another way"
+
+
 def test_a_walk_tells_what_differs(indexer: Indexer, catalogue: Catalogue, publish: Publish, content: Path) -> None:
     for name in ("a", "b", "c"):
         publish(name)
@@ -125,7 +179,7 @@ def test_several_processes_read_the_same(content: Path, publish: Publish, monkey
     text = (content / "site.toml").read_text(encoding="utf-8")
 
     def read(processes: int) -> list[Record]:
-        return list(crew.read_files(Archive(content), text, paths, found.files, processes))
+        return list(crew.read_files(Archive(content), text, paths, found.files, {}, processes))
 
     assert read(2) == read(1)
     assert [record.path for record in read(2)] == paths
