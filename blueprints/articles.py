@@ -20,7 +20,9 @@ from newsroom.typesetter import MOVING
 
 bp = Blueprint("articles", __name__)
 
-_MOVING = 0.25  # seconds in which the catalogue finds a moved file
+# Seconds in which the catalogue finds a moved file, and a folder of many.
+_FILE_MOVES = 0.25
+_FOLDER_MOVES = 3.0
 _LISTS = frozenset(
     ("headlines.latest", "headlines.topic", "headlines.author", "headlines.series", "headlines.section",
      "headlines.corrections")
@@ -95,24 +97,21 @@ class _Vanished(NotFound):
 @bp.get("/<path:path>")
 def show(path: str) -> Any:
     """Whatever the catalogue has at this path: a story, a section, a standing page, an alias, a picture."""
-    before = paper.generation()
-    try:
-        return _shown()
-    except _Vanished:
-        until = time.monotonic() + (_MOVING if paper.settings.watch != "off" else 0)
+    until = 0.0
+    while True:
+        before = paper.generation()
+        try:
+            return _shown()
+        except _Vanished as lost:
+            is_watched = paper.settings.watch != "off"
+            is_moving = is_watched and paper.archive.is_on_its_way(lost.path, MOVING)
+            until = until or time.monotonic() + (_FOLDER_MOVES if is_moving else _FILE_MOVES if is_watched else 0)
+            if time.monotonic() >= until:
+                if is_moving:
+                    abort(503)
+                raise
         while paper.generation() == before and time.monotonic() < until:
             time.sleep(0.01)
-        return _shown_or_later()
-
-
-def _shown_or_later() -> Any:
-    """A folder of many stories takes the catalogue a moment, in which none of them is to be said to be gone."""
-    try:
-        return _shown()
-    except _Vanished as lost:
-        if paper.settings.watch != "off" and paper.archive.is_on_its_way(lost.path, MOVING):
-            abort(503)
-        raise
 
 
 def _shown() -> Any:

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from blueprints import articles
 from tests.desk import SITE, Clock, get
 
 Publish = Callable[..., Path]
@@ -136,7 +137,7 @@ def test_what_is_hidden_answers_as_what_is_not_there(client: FlaskClient, publis
 
 
 def test_a_story_whose_folder_is_on_its_way_is_not_said_to_be_gone(
-    app: Flask, client: FlaskClient, publish: Publish, content: Path
+    app: Flask, client: FlaskClient, publish: Publish, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The catalogue has not found it in its new place, and nobody has read it before, so that no copy is kept."""
     publish("articles/2026/a.md", "---\nheadline: A\npublished: 2026-11-20T00:00:00Z\n---\nText.\n")
@@ -144,6 +145,7 @@ def test_a_story_whose_folder_is_on_its_way_is_not_said_to_be_gone(
     paper.sync()
     paper.memory.forget("articles/2026/a.md")
     (content / "articles/2026").rename(content / "articles/moved")
+    monkeypatch.setattr(articles, "_FOLDER_MOVES", 0.1)
     assert get(client, "/2026/11/20/a").status_code == 503
     paper.sync()
     assert get(client, "/2026/11/20/a").status_code == 200
