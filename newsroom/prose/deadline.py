@@ -23,7 +23,7 @@ class RenderTooLong(BaseException):
     """
 
     def __init__(self, what: str = "", mend: str = "") -> None:
-        self.what = what or "The text takes longer than a second to turn into a page, so it is not shown."
+        self.what = what or "The text takes too long to turn into a page, so it is not shown."
         self.mend = mend or "Look for long runs of brackets, backticks, quotes or list marks, and shorten them."
         super().__init__(self.what)
 

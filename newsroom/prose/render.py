@@ -39,6 +39,9 @@ MOST_REFERENCES = 50_000
 MOST_QUOTES = 30
 """Levels; a page can show no more side by side."""
 
+DEADLINE = 0.75
+"""CPU seconds for a story's text, so that a version costs less than one with all that is around it."""
+
 SHORT_DEADLINE = 0.25
 """CPU seconds for one of them."""
 
@@ -67,7 +70,7 @@ def render(
     path: str = "",
     first_line: int = 1,
     language: str = "en",
-    deadline: float | None = 1.0,
+    deadline: float | None = DEADLINE,
 ) -> Prose:
     """A story's Markdown as HTML that is safe to print.
 
