@@ -1,9 +1,9 @@
 """Who stands where: gives every story, section, page, alias and picture its path, and says who lost one."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from newsroom.catalogue.writer import Writer
-from newsroom.errors import Problem
+from newsroom.errors import Problem, Severity
 from newsroom.places import CORRECTIONS, FEEDS, normal_form
 
 
@@ -58,6 +58,7 @@ class Registry:
 
     def redirects(self, path: str, redirects: Mapping[str, str]) -> None:
         """`redirects.toml`: only paths that nothing else has."""
+        had = {row[0] for row in self._do("SELECT path FROM urls WHERE kind='alias' AND substr(target,1,1)='/'")}
         self._do("DELETE FROM urls WHERE kind='alias' AND substr(target,1,1)='/'")
         lost = []
         for old, new in redirects.items():
@@ -68,28 +69,37 @@ class Registry:
             else:
                 self._do("INSERT OR REPLACE INTO urls VALUES (?,'alias',?)", (place, new))
         self._writer.problems(path, lost, "place")
+        self._look_where_moved({*had, *map(normal_form, redirects)})
 
     def stories(self, affected: Iterable[str], now: int) -> None:
-        """Give their places to all stories that want one of `affected`: the one published first has it as it is."""
-        for wanted in sorted(self._contested(set(affected))):
+        """Give their places to all stories that want one of `affected`: the one published first has it as it is.
+
+        What has a date comes before what has none, and a draft after everything. Files alone decide, so that a
+        catalogue made from nothing gives the same places.
+        """
+        affected = set(affected)
+        for wanted in sorted(self._contested(affected)):
             rows = self._do(
-                "SELECT path, url, draft, public_from FROM stories WHERE wanted=? ORDER BY draft, public_from, path",
+                "SELECT path, url, draft, public_from FROM stories WHERE wanted=? "
+                "ORDER BY draft, public_from=0, public_from, path",
                 (wanted,),
             ).fetchall()
             self._do(
                 "DELETE FROM urls WHERE kind='story' AND target IN (SELECT path FROM stories WHERE wanted=?)", (wanted,)
             )
+            places: dict[str, str] = {}
             for path, had, draft, public_from in rows:
-                place = self._free(wanted)
+                place = places[path] = self._free(wanted)
                 self._do("INSERT OR REPLACE INTO urls VALUES (?,'story',?)", (place, path))
                 self._do("UPDATE stories SET url=? WHERE path=?", (place, path))
-                self._explain(path, wanted, place, rows)
                 if had and had != place and not draft and public_from <= now:
                     self._do("INSERT OR IGNORE INTO moved VALUES (?,?)", (path, had))
-                self._moved(path, place)
-                self._aliases(path)
+                affected |= self._aliases(path)
+            for path in places:
+                self._explain(path, wanted, places)
             for (path,) in self._do("SELECT path FROM story_aliases WHERE alias=?", (wanted,)).fetchall():
                 self._aliases(path)
+        self._look_where_moved(affected)
 
     def _contested(self, affected: set[str]) -> set[str]:
         """Give their places to new stories that no other file has to do with; returns what is left to look at.
@@ -142,33 +152,60 @@ class Registry:
         row = self._do("SELECT kind FROM urls WHERE path=?", (place,)).fetchone()
         return row[0] if row else None
 
-    def _explain(self, path: str, wanted: str, place: str, rows: list[tuple[str, str, int, int]]) -> None:
-        """Both of two stories with one path are told of it."""
-        others = [row[0] for row in rows if row[0] != path]
+    def _explain(self, path: str, wanted: str, places: Mapping[str, str]) -> None:
+        """All of several stories with one path are told of it. `places` are theirs, the one that has it first."""
+        first, place = next(iter(places)), places[path]
+        others = [f"{each} (at {there})" for each, there in places.items() if each != path]
         if place == wanted and not others:
             self._writer.problems(path, [], "place")
             return
+        mend = "Give one of them another `slug:`."
         if not others:
             what = f"wants the path {wanted}, which another page has; it is at {place}."
+            mend = "Give it another `slug:`."
         elif place == wanted:
-            what = f"has the path {wanted}, which {', '.join(others)} wants too."
+            what = f"has the path {wanted}, which others want too: {', '.join(others)}."
+        elif self._do("SELECT 1 FROM moved WHERE path=? AND old=?", (path, wanted)).fetchone():
+            what = f"was at {wanted}, which {first} has now, as the one with the earlier date; it is at {place}."
+            mend = f"Give {first} another `slug:`, and this story has its address again."
         else:
-            what = f"wants the path {wanted}, which {rows[0][0]} has; it is at {place}."
-        mend = "Give one of them another `slug:`." if others else "Give it another `slug:`."
+            what = f"wants the path {wanted}, which {first} has; it is at {place}."
         self._writer.problems(path, [Problem(path, 1, 1, "warning", what, mend)], "place")
 
-    def _moved(self, path: str, place: str) -> None:
+    def _look_where_moved(self, places: Iterable[str]) -> None:
+        """Tell anew of the stories that stand, or stood, in one of these places, now that all have theirs."""
+        if self._do("SELECT 1 FROM moved LIMIT 1").fetchone() is None:
+            return
+        paths: set[str] = set()
+        for place in places:
+            sql = "SELECT path FROM moved WHERE old=? UNION SELECT path FROM stories WHERE wanted=?"
+            paths |= {row[0] for row in self._do(sql, (place, place))}
+        for path in sorted(paths):
+            self._moved(path)
+
+    def _moved(self, path: str) -> None:
+        """Tell of the addresses at which readers found the story, and do not now."""
         before = [row[0] for row in self._do("SELECT old FROM moved WHERE path=? ORDER BY old", (path,))]
-        lost = [old for old in before if old != place and not self._leads_here(path, old)]
+        here = self._do("SELECT url, wanted FROM stories WHERE path=?", (path,)).fetchone()
+        if not before or not here:
+            return
+        lost: list[str] = []
         for old in before:
-            if old not in lost:
+            if old == here[0] or self._leads_here(path, old):
                 self._do("DELETE FROM moved WHERE path=? AND old=?", (path, old))
-        if before and not lost:
-            self._writer.problems(path, [], "moved")
-        if lost:
-            what = f"has moved from {' and '.join(lost)} to {place}, and links to the old path lead nowhere."
-            mend = f"Add to its header: aliases: [{', '.join(lost)}]"
-            self._writer.problems(path, [Problem(path, 1, 1, "warning", what, mend)], "moved")
+            else:
+                lost.append(old)
+        self._writer.problems(path, self._told_of(path, lost, *here), "moved")
+
+    def _told_of(self, path: str, lost: list[str], here: str, wanted: str) -> Iterator[Problem]:
+        """Nothing of an old path that leads to another page: no alias would help. One that was a makeshift, until the
+        story got the path that it wants, is worth a note."""
+        nowhere = [old for old in lost if not self._holder(old)]
+        makeshift = [old for old in nowhere if here == wanted and _is_numbered(old, wanted)]
+        if lost_for_good := [old for old in nowhere if old not in makeshift]:
+            yield _moved_from(path, lost_for_good, here, "warning")
+        if makeshift:
+            yield _moved_from(path, makeshift, here, "note")
 
     def _leads_here(self, path: str, old: str) -> bool:
         known = self._do("SELECT 1 FROM story_aliases WHERE path=? AND alias IN (?,?)", (path, old, normal_form(old)))
@@ -179,11 +216,26 @@ class Registry:
         row = self._do("SELECT slug, stem FROM stories WHERE path=?", (path,)).fetchone() if slugs else None
         return row is not None and any(name in slugs for name in row)
 
-    def _aliases(self, path: str) -> None:
+    def _aliases(self, path: str) -> set[str]:
+        """Lead the story's old paths to it; returns those that may have changed hands."""
+        had = {row[0] for row in self._do("SELECT path FROM urls WHERE kind='alias' AND target=?", (path,))}
         self._do("DELETE FROM urls WHERE kind='alias' AND target=?", (path,))
         if self._do("SELECT draft FROM stories WHERE path=?", (path,)).fetchone() == (1,):
-            return
+            return had
         for (alias,) in self._do("SELECT alias FROM story_aliases WHERE path=?", (path,)).fetchall():
             place = normal_form(alias)
             if self._first(place) not in self._reserved:
                 self._do("INSERT OR IGNORE INTO urls VALUES (?,'alias',?)", (place, path))
+                had.add(place)
+        return had
+
+
+def _moved_from(path: str, places: list[str], here: str, severity: Severity) -> Problem:
+    what = f"has moved from {' and '.join(places)} to {here}, and links to the old path lead nowhere."
+    return Problem(path, 1, 1, severity, what, f"Add to its header: aliases: [{', '.join(places)}]")
+
+
+def _is_numbered(place: str, wanted: str) -> bool:
+    """Whether it is what a story gets whose path another one has."""
+    stem, _, number = place.rpartition("-")
+    return stem == wanted.rstrip("/") and number.isdigit()

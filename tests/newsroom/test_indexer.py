@@ -98,6 +98,60 @@ def test_two_stories_one_path(paper: Paper, publish: Publish) -> None:
     assert checks.verify(paper) == ()
 
 
+def test_a_live_story_whose_path_is_taken_is_told_by_whom_until_it_has_it_again(paper: Paper, publish: Publish) -> None:
+    publish("live", slug="same", published="2026-11-20T10:00:00Z")
+    paper.sync()
+    publish("new", slug="same", published="2026-11-20T09:00:00Z")
+    paper.sync()
+    live, new = problems(paper)
+    assert live.startswith("articles/live.md:1:1: warning: was at /2026/11/20/same, which articles/new.md has now")
+    assert "Give articles/new.md another `slug:`" in live
+    assert "articles/live.md (at /2026/11/20/same-2)" in new
+    publish("new", slug="another", published="2026-11-20T09:00:00Z")
+    paper.sync()
+    assert place(paper, "/2026/11/20/same") == Place("story", "articles/live.md")
+    (note,) = problems(paper)
+    assert note.startswith("articles/live.md:1:1: note: ")
+    assert "aliases: [/2026/11/20/same-2]" in note
+    assert checks.verify(paper) == ()
+
+
+def test_a_story_without_a_date_takes_no_path_from_one_that_has_one(paper: Paper, publish: Publish) -> None:
+    publish("dated", permalink="/same")
+    publish("a-new-one", permalink="/same", published=None)
+    paper.sync()
+    assert place(paper, "/same") == Place("story", "articles/dated.md")
+    assert place(paper, "/same-2") == Place("story", "articles/a-new-one.md")
+
+
+@pytest.mark.parametrize("where", ["story", "redirect", "alias"])
+def test_an_old_path_that_leads_to_another_page_is_no_fault_while_it_does(
+    paper: Paper, publish: Publish, where: str
+) -> None:
+    publish("a")
+    publish("b")
+    paper.sync()
+    publish("a", slug="moved")
+    paper.sync()
+    assert any("links to the old path lead nowhere" in each for each in problems(paper))
+    if where == "story":
+        publish("c", slug="a")
+    elif where == "redirect":
+        publish("./redirects.toml", '"/2026/11/20/a" = "/2026/11/20/b"\n')
+    else:
+        publish("b", aliases=["/2026/11/20/a"])
+    paper.sync()
+    assert problems(paper) == []
+    if where == "redirect":
+        publish("./redirects.toml", '"/2026/11/20/x" = "/2026/11/20/b"\n')
+    elif where == "alias":
+        publish("b")
+    else:
+        publish("c", slug="c")
+    paper.sync()
+    assert any("aliases: [/2026/11/20/a]" in each for each in problems(paper))
+
+
 def test_a_draft_takes_no_path_from_a_public_story(paper: Paper, publish: Publish) -> None:
     publish("public", slug="same", published="2026-11-20T10:00:00Z")
     publish("draft", slug="same", published="2026-11-20T09:00:00Z", draft=True)
