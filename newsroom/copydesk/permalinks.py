@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from newsroom.copydesk.slugs import ALIASES_OF_PARTS, site_path
+from newsroom.copydesk.slugs import PLACEHOLDER, part_named, site_path
 
-PLACEHOLDER: Final = re.compile(r":([a-z_]+)|\{([a-z_]+)\}|%([a-z_]+)%")
-_WORDPRESS: Final = {"postname": "slug", "monthnum": "month", "post_id": "id"}
 _FORMS: Final = {
     "slug": r"(?P<slug>[^/]+)", "section": r"(?P<section>[^/]+)", "year": r"(?P<year>[0-9]{4})",
     "month": r"(?P<month>[0-9]{1,2})", "month_number": r"(?P<month>[0-9]{1,2})",
@@ -61,7 +59,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
     names: list[str] = []
     expression, end = "", 0
     for match in PLACEHOLDER.finditer(pattern):
-        name = _name(match)
+        name = part_named(match)
+        if name not in _FORMS:
+            raise ValueError(f"{match[0]} means nothing in it")
         names.append(name)
         expression += re.escape(pattern[end : match.start()]) + _FORMS[name]
         end = match.end()
@@ -73,11 +73,3 @@ def compiled(pattern: str) -> re.Pattern[str]:
     if len({name.removesuffix("_number") for name in names}) < len(names):
         raise ValueError("it has a part twice")
     return re.compile(expression + re.escape(rest), re.IGNORECASE)
-
-
-def _name(match: re.Match[str]) -> str:
-    written = match[1] or match[2] or match[3]
-    name = _WORDPRESS.get(written, ALIASES_OF_PARTS.get(written, written))
-    if name not in _FORMS:
-        raise ValueError(f"{match[0]} means nothing in it")
-    return name

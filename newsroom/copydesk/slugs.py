@@ -17,11 +17,13 @@ APOSTROPHES: Final = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LE
 NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?=//)|//|mailto:|javascript:|data:")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ufffd]")
-PLACEHOLDER: Final = re.compile(r":([a-z_]+)|\{([a-z_]+)\}")
+PLACEHOLDER: Final = re.compile(r":([a-z_]+)|\{([a-z_]+)\}|%([a-z_]+)%")
+"""As Jekyll, this paper and WordPress write it."""
 JEKYLL_STYLES: Final = frozenset(("date", "pretty", "ordinal", "weekdate", "none"))
 ALIASES_OF_PARTS: Final = {
     "title": "slug", "name": "slug", "filename": "slug", "contentbasename": "slug", "slugorfilename": "slug",
     "categories": "section", "category": "section", "i_month": "month_number", "i_day": "day_number",
+    "postname": "slug", "monthnum": "month", "post_id": "id",
 }  # fmt: skip
 
 
@@ -74,14 +76,19 @@ def fill(pattern: str, slug: str, section: str, published: datetime | None, zone
     parts = {"slug": slug, "section": section} | _date_parts(published, zone)
 
     def part(match: re.Match[str]) -> str:
-        name = match[1] or match[2]
-        name = ALIASES_OF_PARTS.get(name, name)
+        name = part_named(match)
         if name not in parts:
             raise ValueError(f"we do not know its part {match[0]}")
         return parts[name]
 
     filled = re.sub("/[/-]*/|/-+", "/", f"/{PLACEHOLDER.sub(part, pattern)}")
     return filled
+
+
+def part_named(placeholder: re.Match[str]) -> str:
+    """Which part of an address a match of PLACEHOLDER means, under our own name for it."""
+    name = placeholder[1] or placeholder[2] or placeholder[3]
+    return ALIASES_OF_PARTS.get(name, name)
 
 
 def _date_parts(published: datetime | None, zone: ZoneInfo) -> dict[str, str]:

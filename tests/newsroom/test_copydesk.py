@@ -506,6 +506,7 @@ def test_a_path_that_is_none_is_left_out(written: str) -> None:
         ("path: /x/index.html", "/x/"),
         ("permalink: /:categories/:year/:month/:day/:title/", "/news/2026/11/22/bridge/"),
         ("permalink: '/{year}/{slug}'", "/2026/bridge"),
+        ("permalink: '/%year%/%postname%/'", "/2026/bridge/"),
         ("permalink: pretty", "/2026/11/22/bridge"),
         ("permalink: /a\nurl: /b", "/a"),
         ("", "/2026/11/22/bridge"),
