@@ -6,6 +6,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.support import Translations
 
 FOLDER = Path(__file__).parent / "translations"
@@ -40,6 +41,13 @@ def nearest(language: str, among: Iterable[str]) -> str:
 def is_spoken(language: str) -> bool:
     """Whether the interface has its words in this language."""
     return primary(language) == "en" or isinstance(words_of(language), GNUTranslations)
+
+
+@lru_cache(maxsize=512)
+def is_known(language: str) -> bool:
+    """Whether a BCP 47 tag begins with the code of a language that the Unicode CLDR knows."""
+    code = primary(language)
+    return code in Locale("en").languages or code in get_global("language_aliases")
 
 
 def language_name(tag: str) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-_SUBJECT: Final = ("reviewed", "itemreviewed")
-_RATING: Final = ("rating", "reviewrating", "stars")
-_TYPES: Final[Mapping[str, str]] = {
+SUBJECT_NAMES: Final = ("reviewed", "itemreviewed")
+RATING_NAMES: Final = ("rating", "reviewrating", "stars")
+TYPES: Final[Mapping[str, str]] = {
     "album": "MusicAlbum", "app": "SoftwareApplication", "book": "Book", "concert": "MusicEvent", "event": "Event",
     "exhibition": "ExhibitionEvent", "film": "Movie", "game": "Game", "movie": "Movie", "place": "Place",
     "play": "Play", "podcast": "PodcastSeries", "product": "Product", "restaurant": "Restaurant", "series": "TVSeries",
@@ -30,16 +30,26 @@ class Review:
 
 def review_of(extra: Mapping[str, object]) -> Review | None:
     """As the fields of a header that are none of ours say; None where they name no subject."""
-    fields = {re.sub(r"[\s_-]", "", key).casefold(): value for key, value in extra.items()}
-    subject = next((fields[name] for name in _SUBJECT if name in fields), None)
+    subject = _value(extra, SUBJECT_NAMES)
     inner = subject if isinstance(subject, Mapping) else {"name": subject}
     name = _text(inner.get("name") or inner.get("title"))
     if not name:
         return None
     url = _text(inner.get("url"))
-    value, best, worst = _rating(next((fields[name] for name in _RATING if name in fields), None))
-    kind = _TYPES.get(_text(inner.get("type")).casefold(), "Thing")
+    value, best, worst = _rating(_value(extra, RATING_NAMES))
+    kind = TYPES.get(_text(inner.get("type")).casefold(), "Thing")
     return Review(name, kind, url if url.startswith(("https://", "http://")) else "", value, best, worst)
+
+
+def field_named(extra: Mapping[str, object], names: tuple[str, ...]) -> str | None:
+    """The key, as written, of the first of `names` that is there."""
+    written = {re.sub(r"[\s_-]", "", key).casefold(): key for key in extra}
+    return next((written[name] for name in names if name in written), None)
+
+
+def _value(extra: Mapping[str, object], names: tuple[str, ...]) -> object:
+    key = field_named(extra, names)
+    return None if key is None else extra[key]
 
 
 def _rating(written: object) -> tuple[int | float | None, int | float, int | float]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from newsroom.article import Article
-from newsroom.copydesk import addresses, attachments, filing, plain, titles
+from newsroom.copydesk import addresses, attachments, filing, plain, reviewed, titles
 from newsroom.copydesk.fields import Fields, as_text, opened
 from newsroom.copydesk.slugs import slugify, story_path
 from newsroom.copydesk.standing import read_author, read_introduction, read_page
@@ -87,7 +87,9 @@ def read_story(path: str, text: str, site: Site) -> Reading:
         priority=filing.priority(fields),
         extra=fields.beyond(KNOWN),
     )
-    fields.misspelt(KNOWN)
+    if article.kind == "review":
+        reviewed.check(fields, article.extra)
+    fields.misspelt(KNOWN | {"reviewed", "rating"})
     return Reading(article, body, document.body_line, fields.settle())
 
 

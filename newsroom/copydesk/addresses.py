@@ -11,16 +11,20 @@ from newsroom import dates
 from newsroom.article import NO_WORDS
 from newsroom.copydesk.fields import MOST_ITEMS, Fields, as_list, as_text, first_of, is_empty
 from newsroom.copydesk.slugs import own_path, site_path
+from newsroom.locales import is_known
 
 PATH_NAMES: Final = ("permalink", "url", "path")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def language(fields: Fields) -> str:
-    """A tag of BCP 47, loosely; `en_GB` is read as `en-GB`."""
+    """A tag of BCP 47, loosely; `en_GB` is read as `en-GB`. One of a language that nobody knows is kept, and noted."""
     for found in fields.given("language", "lang", "locale"):
         tag = language_tag(as_text(first_of(found.value)) or "")
         if tag:
+            if not is_known(tag):
+                mend = "Write a code of ISO 639, such as en, el or pt-BR."
+                fields.note(found.key, f"“{tag}” in “{found.key}” is the code of no language that is known.", mend)
             return tag
         fields.wrong(found, "a language tag such as en or pt-BR")
     return ""

@@ -24,6 +24,14 @@ from newsroom.images.provenance import EXAMPLES, digital_source
 
 PICTURE_NAMES: Final = ("image", "cover", "featured_image", "thumbnail")
 SOURCES: Final = ("src", "path", "url", "image", "file")
+OWN_NAMES: Final = ("image", "picture")
+"""Of other names, and of what is known of other systems, nobody is told that it means nothing here."""
+PICTURE_MEMBERS: Final = ("src", "alt", "caption", "credit", "focus", "digital_source")
+FOREIGN_MEMBERS: Final = (
+    *SOURCES, "figcaption", "attribution", "digital_source_type", "digitalsourcetype",
+    "feature", "height", "lqip", "teaser", "thumb", "title", "width",
+)  # fmt: skip
+CORRECTION_MEMBERS: Final = ("date", "kind", "text", "was")
 EDITORS_NOTE: Final = re.compile(r"editor.{0,2}s?-?note")
 
 
@@ -34,6 +42,8 @@ def picture(fields: Fields, *names: str) -> Picture | None:
         inner = value if isinstance(value, Mapping) else {"src": value}
         src = as_text(member(inner, *SOURCES))
         if src:
+            if found.key.strip().casefold() in OWN_NAMES:
+                fields.unknown_members(found.key, value, PICTURE_MEMBERS, FOREIGN_MEMBERS)
             return Picture(
                 src=fields.bounded(found.key, src, MOST_TEXT),
                 alt=as_name(_beside(fields, inner, ("alt",), ("image_alt", "image_description"))),
@@ -80,7 +90,7 @@ def _beside(fields: Fields, inner: Mapping[object, object], names: tuple[str, ..
 
 
 def _digital_source(fields: Fields, key: str, inner: Mapping[object, object]) -> str:
-    written = _beside(fields, inner, ("digital_source", "digital_source_type", "digitalSourceType"), ())
+    written = _beside(fields, inner, ("digital_source", "digital_source_type", "digitalsourcetype"), ())
     found = digital_source(written)
     if written and not found:
         fields.warn(
@@ -101,6 +111,7 @@ def corrections(fields: Fields) -> tuple[Correction, ...]:
 
 def _correction(fields: Fields, key: str, value: object) -> Correction | None:
     inner = value if isinstance(value, Mapping) else {"text": value}
+    fields.unknown_members(key, value, CORRECTION_MEMBERS, also=("type",))
     text = member_text(inner, "text")
     if not text:
         fields.warn(key, "A correction has no text; it is left out.", "Give it `text:`, which says what is right.")

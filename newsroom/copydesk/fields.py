@@ -150,6 +150,11 @@ class Fields:
             f"Write {wanted} after `{found.key}:`.",
         )
 
+    def none_of(self, found: Given, words: tuple[str, ...], so: str) -> None:
+        """Warn of a value that is none of the words that its field knows."""
+        what = f"“{found.key}” is {quoted(found.value)}, none of {', '.join(words)}; {so}."
+        self.warn(found.key, what, "Use one of these words, or delete the line.")
+
     def bounded(self, key: str, text: str, most: int) -> str:
         if len(text) <= most:
             return text
@@ -165,14 +170,27 @@ class Fields:
         if len(items) > MOST_ITEMS:
             self.warn(key, f"“{key}” has more than {MOST_ITEMS} items; the first are used.", "Delete the others.")
 
+    def note(self, key: str, what: str, mend: str) -> None:
+        self.problems.append(Problem(self.path, self.line(key), 1, "note", what, mend))
+
     def misspelt(self, known: frozenset[str]) -> None:
         """Note each field that is none of `known`, and has nearly the name of one. It is kept as it is."""
         for key in self._by_name.keys() - known:
             if meant := _nearest(key, known):
                 written = self._by_name[key].key
                 what = f"“{written}” is no field that is known; did you mean “{meant}”?"
-                mend = f"Write `{meant}:`, or leave it, if it is a field of your own."
-                self.problems.append(Problem(self.path, self.line(written), 1, "note", what, mend))
+                self.note(written, what, f"Write `{meant}:`, or leave it, if it is a field of your own.")
+
+    def unknown_members(self, key: str, value: object, known: tuple[str, ...], also: tuple[str, ...] = ()) -> None:
+        """Note what means nothing in a map of ours, the value of `key` or an item of it. `also` are names of others."""
+        for name in value if isinstance(value, Mapping) else ():
+            folded = str(name).strip().casefold()
+            if folded in known or folded in also:
+                continue
+            meant = next(iter(get_close_matches(folded, known, 1)), "")
+            guess = f"; did you mean “{meant}”?" if meant else "."
+            what = f"“{str(name)[:40]}” means nothing in “{key}”{guess}"
+            self.note(key, what, f"What belongs there: {', '.join(known)}.")
 
     def beyond(self, known: frozenset[str]) -> Mapping[str, object]:
         """The fields that are none of `known`, as written, but frozen."""
@@ -183,7 +201,7 @@ class Fields:
 
 @lru_cache(maxsize=1024)
 def _nearest(name: str, known: frozenset[str]) -> str:
-    return next(iter(get_close_matches(name, sorted(known), 1, 0.8)), "") if len(name) > 3 else ""
+    return next(iter(get_close_matches(name, sorted(known), 1, 0.8)), "") if len(name) > 2 else ""
 
 
 def is_empty(value: object) -> bool:
@@ -246,6 +264,14 @@ def kind_of(value: object) -> str:
     if isinstance(value, str):
         return f"“{value[:40]}”"
     return "a list" if isinstance(value, list) else "a map" if isinstance(value, Mapping) else "a date"
+
+
+def quoted(value: object) -> str:
+    """A value as written, where it is a word; else what it is."""
+    if isinstance(value, bool):
+        return f"“{str(value).lower()}”"
+    text = as_text(value)
+    return kind_of(value) if text is None else f"“{text[:40]}”"
 
 
 def frozen(value: object) -> object:

@@ -16,6 +16,7 @@ from newsroom.copydesk.fields import (
     first_of,
     is_empty,
     member_text,
+    quoted,
 )
 from newsroom.copydesk.slugs import slugify
 from newsroom.site import Site
@@ -131,13 +132,16 @@ def _is_index(file_name: str) -> bool:
 
 
 def kind(fields: Fields, section_slug: str, site: Site) -> Kind:
-    """Other systems' layouts are no fault: what is no kind of ours leaves the section's."""
+    """Other systems' types and layouts are no fault: what is no kind of ours leaves the section's."""
+    usual = next((part.kind for part in site.sections if part.slug == section_slug), "news")
+    usual = usual if usual in KINDS else "news"
     for found in fields.given("kind", "type", "layout"):
         word = (as_text(found.value) or "").lower()
         if word in KINDS:
             return cast(Kind, word)
-    usual = next((part.kind for part in site.sections if part.slug == section_slug), "news")
-    return cast(Kind, usual) if usual in KINDS else "news"
+        if found.key.strip().casefold() == "kind":
+            fields.none_of(found, KINDS, f"the story is taken for {usual}")
+    return cast(Kind, usual)
 
 
 def priority(fields: Fields) -> Priority:
@@ -145,11 +149,7 @@ def priority(fields: Fields) -> Priority:
         word = (as_text(found.value) or "").lower()
         if word in PRIORITIES:
             return cast(Priority, word)
-        fields.warn(
-            found.key,
-            f"“{found.key}” is none of {', '.join(PRIORITIES)}; the story is played as normal.",
-            "Use one of these words, or delete the line.",
-        )
+        fields.none_of(found, PRIORITIES, "the story is played as normal")
     is_high = any(as_flag(found.value) for found in fields.given("featured", "pinned"))
     return "high" if is_high else "normal"
 
@@ -161,7 +161,7 @@ def draft(fields: Fields) -> bool:
         if flag is None:
             fields.warn(
                 found.key,
-                f"“{found.key}” is neither true nor false; the story stays a draft.",
+                f"“{found.key}” is {quoted(found.value)}, neither true nor false; the story stays a draft.",
                 f"Write `{found.key}: true` or `{found.key}: false`.",
             )
         if flag is not False:

@@ -17,7 +17,29 @@ FEDIVERSE_PROFILE: Final = re.compile(
     re.IGNORECASE,
 )
 """Not those sites that write names so and are no part of it."""
+IMAGE_NAMES: Final = (
+    "image_alt", "image_description", "image_caption", "image_figcaption", "image_credit", "image_focus"
+)  # fmt: skip
 PORTRAIT_NAMES: Final = ("picture", "image", "photo", "portrait", "avatar")
+
+AUTHOR_FIELDS: Final = frozenset(
+    (
+        *PORTRAIT_NAMES, *IMAGE_NAMES, "name", "title", "headline", "role", "job_title", "position", "bio",
+        "description", "links", "location", "expertise", "email", "fediverse", "mastodon", "layout", "slug",
+    )
+)  # fmt: skip
+INTRODUCTION_FIELDS: Final = frozenset(
+    (
+        *titles.STANDFIRST_NAMES, *attachments.PICTURE_NAMES, *IMAGE_NAMES, "picture", "title", "headline", "name",
+        "layout", "slug",
+    )
+)  # fmt: skip
+PAGE_FIELDS: Final = frozenset(
+    (
+        *titles.STANDFIRST_NAMES, *titles.UPDATED_NAMES, *addresses.PATH_NAMES, "date", "title", "headline", "order",
+        "weight", "nav_order", "language", "lang", "locale", "draft", "published", "status", "layout", "slug",
+    )
+)  # fmt: skip
 
 
 def read_author(path: str, text: str, site: Site) -> tuple[Author, tuple[Problem, ...]]:
@@ -43,6 +65,7 @@ def read_author(path: str, text: str, site: Site) -> tuple[Author, tuple[Problem
         email=_email(fields),
         fediverse=_fediverse(fields, links),
     )
+    fields.misspelt(AUTHOR_FIELDS)
     return author, tuple(fields.problems)
 
 
@@ -59,6 +82,7 @@ def read_introduction(path: str, text: str, site: Site) -> tuple[Introduction, t
         body_line=document.body_line,
         picture=attachments.picture(fields, *attachments.PICTURE_NAMES, "picture"),
     )
+    fields.misspelt(INTRODUCTION_FIELDS)
     return introduction, tuple(fields.problems)
 
 
@@ -78,6 +102,7 @@ def read_page(path: str, text: str, site: Site) -> tuple[StandingPage, tuple[Pro
         order=_order(fields),
         draft=filing.draft(fields),
     )
+    fields.misspelt(PAGE_FIELDS)
     return page, tuple(fields.problems)
 
 
@@ -127,7 +152,7 @@ def _links(fields: Fields) -> tuple[WebLink, ...]:
     """A list of URLs or maps with `text` and `url`, or a map of text to URL."""
     links: list[WebLink] = []
     for found in fields.given("links"):
-        for text, url in list(_pairs(found.value))[:MOST_ITEMS]:
+        for text, url in list(_pairs(fields, found.key, found.value))[:MOST_ITEMS]:
             if addresses.is_web_url(url) or (url.startswith("mailto:") and _is_address(url[7:])):
                 links.append(WebLink(as_name(text) or _host(url), url))
                 continue
@@ -139,12 +164,13 @@ def _links(fields: Fields) -> tuple[WebLink, ...]:
     return tuple(links)
 
 
-def _pairs(value: object) -> Iterator[tuple[str, str]]:
+def _pairs(fields: Fields, key: str, value: object) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping) and not {"url", "href"} & set(value):
         yield from ((str(text), as_text(url) or "") for text, url in value.items())
         return
     for item in as_list(value):
         if isinstance(item, Mapping):
+            fields.unknown_members(key, item, ("text", "url"), also=("title", "name", "label", "href", "link"))
             yield member_text(item, "text", "title", "name", "label"), member_text(item, "url", "href", "link")
         elif not is_empty(item):
             yield "", as_text(item) or ""

@@ -12,7 +12,7 @@ from newsroom.copydesk.permalinks import PARTS, old_permalink
 from newsroom.copydesk.slugs import slugify
 from newsroom.dates import parse
 from newsroom.errors import Problem
-from newsroom.locales import nearest
+from newsroom.locales import is_known, nearest
 from newsroom.places import normal_form
 from newsroom.site import Front, NowEntry, Organisation, Section, Site, discovery
 from newsroom.site import addresses as site_addresses
@@ -68,6 +68,9 @@ def read_site(path: str, text: str) -> tuple[Site, tuple[Problem, ...]]:
         discovery=discovery.read(top),
         hub=top.checked("hub", site_addresses.hub, "Write an address such as https://hub.example.org/."),
     )
+    if not is_known(site.language):
+        what = f"“{site.language}” is the code of no language that is known."
+        top.file.note(("language",), "note", what, _A_LANGUAGE)
     site = replace(site, languages=_languages(top, site), taglines=_by_language(top.table("taglines")))
     return site, tuple(top.file.problems)
 

@@ -215,6 +215,7 @@ kind = "Review"
         ("titel = 'x'", "“titel” is not a setting of site.toml; did you mean “title”?"),
         ("Title = 'x'", "did you mean “title”?"),
         ("quux = 1", "“quux” is not a setting of site.toml."),
+        ("language = 'gr'", "“gr” is the code of no language that is known."),
         ("organization = {}", "did you mean “organisation”?"),
         ("sections = [{ title = 'A', sulg = 'a' }]", "“sulg” is not a setting of a section; did you mean “slug”?"),
         ("[organisation.policies]\nethicspolicy = '/e'", "did you mean “ethicsPolicy”?"),

@@ -6,7 +6,7 @@ from newsroom import copydesk
 from newsroom.article import Article
 from newsroom.copydesk import story_path
 from newsroom.site import Site
-from tests.headers import EVIL, PLAIN, article, utc, warned
+from tests.headers import DATED, EVIL, PLAIN, article, story, utc, warned
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,11 @@ def test_language_canonical_and_translations() -> None:
     assert article("translations: {fr: pont, pt_BR: /ponte}").translations == {"fr": "pont", "pt-BR": "/ponte"}
     assert warned("translations: {'!': pont, de: brücke}")[0].translations == {"de": "brücke"}
     assert warned("translations: [a]")[0].translations == {}
+
+
+def test_a_code_of_no_language_is_noted_and_kept() -> None:
+    reading = story(f"{DATED}language: gr")
+    (problem,) = reading.problems
+    assert (reading.article.language, problem.line, problem.severity) == ("gr", 4, "note")
+    assert "“gr” in “language” is the code of no language" in problem.what
+    assert article("language: eng").language == "eng"

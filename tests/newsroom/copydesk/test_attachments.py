@@ -1,7 +1,7 @@
 import pytest
 
 from newsroom.article import Correction, Picture
-from tests.headers import article, utc, warned
+from tests.headers import DATED, article, story, utc, warned
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,48 @@ def test_boxes() -> None:
     assert warned("sources: [a, [b]]")[0].sources == ("a",)
     assert warned("disclosure: [a]")[0].disclosure == ""
     assert article("location: 'Lagos '").dateline == "Lagos"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "what"),
+    [
+        ("image: {src: a.jpg, captoin: C}", "“captoin” means nothing in “image”; did you mean “caption”?"),
+        ("image: {src: a.jpg, licence: C}", "“licence” means nothing in “image”."),
+        ("corrections: [{dat: 2026-11-23, text: a}]", "“dat” means nothing in “corrections”; did you mean “date”?"),
+    ],
+)
+def test_what_means_nothing_in_a_map_is_noted(yaml: str, what: str) -> None:
+    (problem,) = story(DATED + yaml).problems
+    assert (problem.line, problem.severity, problem.what) == (4, "note", what)
+    assert "text" in problem.mend or "src" in problem.mend
+
+
+def test_what_other_systems_write_into_the_map_of_a_picture_is_no_fault() -> None:
+    assert article("image: {path: a.jpg, lqip: 'data:x', width: 800}").image == Picture("a.jpg")
+    assert article("cover: {image: a.jpg, relative: true, hidden: false}").image == Picture("a.jpg")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "severity", "words"),
+    [
+        ("rating: 4", "warning", "Nothing says what “rating” is of"),
+        ("reviewed: Tides\nrating: splendid", "warning", "“rating” is “splendid”, which is no rating"),
+        ("reviewed: Tides\nstars: 9", "warning", "“stars” is “9”, which is no rating"),
+        ("reviewed: Tides\nrating: {value: 4, bset: 5}", "note", "“bset” means nothing in “rating”; did you mean"),
+        ("reviewed: {name: Tides, type: bok}", "warning", "“bok” in “reviewed” is no type that is known"),
+        ("reviewed: {name: Tides, url: tides}", "warning", "“tides” in “reviewed” is no address on the web"),
+        ("reviewed: {name: Tides, author: B}", "note", "“author” means nothing in “reviewed”"),
+        ("reviewed: {type: book}\nrating: 4", "warning", "“reviewed” is a map where the name of what is reviewed"),
+        ("reviewed: Tides\nratng: 4", "note", "did you mean “rating”?"),
+    ],
+)
+def test_faults_of_a_review(yaml: str, severity: str, words: str) -> None:
+    (problem,) = story(f"{DATED}kind: review\n{yaml}").problems
+    assert problem.severity == severity
+    assert words in problem.what
+    assert problem.mend
+
+
+def test_a_review_without_a_fault_and_fields_of_that_name_elsewhere() -> None:
+    assert article("kind: review\nreviewed: {title: Tides, type: Book}\nrating: {value: 8, best: 10}").kind == "review"
+    assert article("rating: splendid").kind == "news"

@@ -176,3 +176,19 @@ def test_drafts_by_folder_and_in_doubt() -> None:
     assert warned("draft: perhaps")[0].draft
     for yaml in ("draft: false", "draft: 'no'", "draft:", "published: true", "status: published"):
         assert not story(f"headline: x\ndate: 2026-11-22\n{yaml}").article.draft
+
+
+def test_what_is_no_kind_of_ours_is_told_where_it_is_written_as_one() -> None:
+    found, problem = warned("kind: newz")
+    assert found.kind == "news"
+    assert problem.what.startswith("“kind” is “newz”, none of news, analysis")
+    assert "taken for opinion" in warned("kind: [a]", "articles/opinion/a.md", LISTED)[1].what
+    for foreign in ("type: post", "layout: single"):
+        assert article(foreign).kind == "news"
+
+
+def test_a_word_that_means_nothing_is_quoted() -> None:
+    assert "“priority” is “urgent”, none of lead" in warned("priority: urgent")[1].what
+    assert "“priority” is “5”, none of lead" in warned("priority: 5")[1].what
+    assert "“draft” is “perhaps”, neither true nor false" in warned("draft: perhaps")[1].what
+    assert "“draft” is a list, neither" in warned("draft: [a]")[1].what

@@ -40,3 +40,15 @@ def test_an_introduction_and_a_page() -> None:
     assert (page.slug, page.title, page.order, page.language, page.draft) == ("about", "About", 3, "fr", True)
     assert page.updated == utc(2026, 11, 22)
     assert problems == ()
+
+
+def test_misspelt_fields_of_an_author_an_introduction_and_a_page() -> None:
+    text = "---\nname: Jane\nrol: Editor\nemial: a@b.example\nlinks: [{txt: Site, url: 'https://a.example/'}]\n---\nBio.\n"
+    problems = copydesk.read_author("authors/jane.md", text, PLAIN)[1]
+    assert sorted((each.line, each.severity) for each in problems) == [(3, "note"), (4, "note"), (5, "note")]
+    assert any("did you mean “role”?" in each.what for each in problems)
+    assert any("“txt” means nothing in “links”; did you mean “text”?" in each.what for each in problems)
+    text = "---\ntitle: T\nstandfrist: S\nown: x\n---\nText.\n"
+    for read in (copydesk.read_introduction, copydesk.read_page):
+        (problem,) = read("pages/t.md", text, PLAIN)[1]
+        assert "did you mean “standfirst”?" in problem.what
