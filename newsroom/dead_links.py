@@ -8,12 +8,16 @@ from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from newsroom.article import Article
+from newsroom.pages.standing import standing_page
 from newsroom.places import candidates, is_sane, normal_form, spellings
 from newsroom.prose import render_short
 from newsroom.query import Query
 
 _LINK: Final = re.compile(r'<a\b[^>]*? href="([^"]*)"')
 _DEEPEST: Final = 8
+_OURS: Final = "p-"
+"""So begin the ids that a text's own headings and marks have."""
+
 _FILE: Final = re.compile(r"\.[a-z0-9]{1,8}$", re.IGNORECASE)
 
 
@@ -54,18 +58,51 @@ class Paths:
         return any(each.path == path and self.query.standing_page(each) for each in self.query.reader.documents("page"))
 
 
-def dead_links(paths: Paths, owner: str, url: str, texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """(as written, what, mend) for each link in `texts`, HTML of the file `owner` shown at `url`, that leads to nothing
-    on this site. Links to other sites are not followed."""
-    seen: set[str] = set()
-    for text in texts:
-        for written in map(html.unescape, _LINK.findall(text)):
-            if written in seen or written.startswith("#"):
-                continue
-            seen.add(written)
-            path = _own_path(paths.query.base_url, url, written)
-            if path is not None and not paths.is_answered(path):
-                yield (written, *_explained(paths, owner, written, path))
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A link that leads to nothing: `written` is its address as the page has it. `fragment` stands behind its `#`,
+    where that alone leads nowhere."""
+
+    written: str
+    what: str
+    mend: str
+    fragment: str = ""
+
+
+def dead_links(paths: Paths, owner: str, url: str, texts: Iterable[str]) -> Iterator[Dead]:
+    """Each link in `texts`, HTML of the file `owner` shown at `url`, that leads to nothing on this site. The first of
+    them is the body. Links to other sites are not followed."""
+    body, *others = texts
+    for written in dict.fromkeys(html.unescape(each) for text in (body, *others) for each in _LINK.findall(text)):
+        path, fragment = _own_path(paths.query.base_url, url, written)
+        if path is None:
+            continue
+        is_here = written.startswith("#")
+        if not is_here and not paths.is_answered(path):
+            yield Dead(written, *_explained(paths, owner, written, path))
+        elif fragment.startswith(_OURS):
+            there = body if is_here else _text_at(paths.query, path)
+            if there is not None and f' id="{html.escape(fragment)}"' not in there:
+                name = fragment.removeprefix(_OURS)
+                shown = written.replace(fragment, name)[:80]
+                what = f"the link to {shown} leads to a page without a place of this name."
+                yield Dead(written, what, "Write what the heading says behind the #, or take it out.", fragment)
+
+
+def _text_at(query: Query, path: str, left: int = _DEEPEST) -> str | None:
+    """The body of the story or the standing page that a reader gets at `path`, as HTML; None where another page is."""
+    for each in spellings(path):
+        place = query.reader.place(each)
+        if place is None:
+            continue
+        if place.kind == "alias" and place.target.startswith("/"):
+            return _text_at(query, place.target, left - 1) if left else None
+        if place.kind in ("story", "alias"):
+            edition = query.press.edition(place.target, query.site, query.resolver(place.target))
+            return str(edition.prose.html) if edition else None
+        page = standing_page(query, place.target) if place.kind == "page" else None
+        return str(page.prose.html) if page else None
+    return None
 
 
 def texts_of(query: Query, story: Article) -> Iterator[str]:
@@ -86,15 +123,16 @@ def at(paths: Paths, story: Article) -> Paths:
     return replace(paths, query=replace(query, now=story.public_from, known={}), known={})
 
 
-def _own_path(base_url: str, url: str, written: str) -> str | None:
-    """The path on this site that a link means, decoded; None for one that leads elsewhere or cannot be read."""
+def _own_path(base_url: str, url: str, written: str) -> tuple[str | None, str]:
+    """The path on this site that a link means and what stands behind its `#`, decoded; None for one that leads
+    elsewhere or cannot be read."""
     try:
         parts = urlsplit(urljoin(base_url + url, written.strip()))
         own = urlsplit(base_url)
         is_own = parts.scheme in ("http", "https") and parts.netloc.lower() == own.netloc.lower()
     except ValueError:
-        return None
-    return unquote(parts.path) or "/" if is_own else None
+        return None, ""
+    return (unquote(parts.path) or "/", unquote(parts.fragment)) if is_own else (None, "")
 
 
 def _explained(paths: Paths, owner: str, written: str, path: str) -> tuple[str, str]:

@@ -10,10 +10,11 @@ MOST_PROBLEMS = 50
 
 
 class Asking:
-    """The questions of one text. Lines of problems count from `first_line`."""
+    """The questions of one text. Lines of problems count from `first_line`; `text` is where their columns are found."""
 
     def __init__(self, resolve: Resolve, path: str, first_line: int) -> None:
         self._resolve, self._path, self._first_line = resolve, path, first_line
+        self.text = ""
         self._answers: dict[tuple[LinkKind, str], Target | None] = {}
         self._problems: dict[Problem, None] = {}
         self.given: set[str] = set()
@@ -37,10 +38,15 @@ class Asking:
             self.failure = error
             raise
 
-    def tell(self, severity: Severity, line: int, what: str, mend: str) -> None:
-        """Adds a problem; `line` counts from 0 in the body."""
+    def tell(self, severity: Severity, line: int, mark: str, what: str, mend: str) -> None:
+        """Adds a problem of `mark`, as the text has it; `line` counts from 0 in the body."""
         if len(self._problems) < MOST_PROBLEMS:
-            self._problems[Problem(self._path, self._first_line + line, 1, severity, what, mend)] = None
+            column = self._column(line, mark.lstrip().split("\n", 1)[0])
+            self._problems[Problem(self._path, self._first_line + line, column, severity, what, mend)] = None
+
+    def _column(self, line: int, mark: str) -> int:
+        lines = self.text.split("\n", line + 1)
+        return max(lines[line].find(mark), 0) + 1 if line < len(lines) else 1
 
     @property
     def asked(self) -> tuple[tuple[LinkKind, str, Target | None], ...]:

@@ -121,6 +121,7 @@ class Figures:
             self._asking.tell(
                 "warning",
                 entry.line,
+                entry.source,
                 f"picture not found: {shot.src[:200]}.",
                 "Put the file there, or correct the path.",
             )
@@ -140,6 +141,7 @@ class Figures:
             self._asking.tell(
                 "warning",
                 entry.line,
+                entry.source,
                 f"this is no picture that a page can show: {shot.src[:60]}",
                 "Save the picture as a file in the content folder, and name that.",
             )

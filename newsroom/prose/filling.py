@@ -46,7 +46,9 @@ class Filling:
         shown = entry.shown
         if entry.unknown:
             what, mend = _UNKNOWN[entry.unknown]
-            self._asking.tell("note", entry.line, what.format(" ".join(entry.source.split())[:80]), mend)
+            self._asking.tell(
+                "note", entry.line, entry.source, what.format(" ".join(entry.source.split())[:80]), mend
+            )  # fmt: skip
         if isinstance(shown, str):
             return shown
         if isinstance(shown, Shot):
@@ -86,6 +88,7 @@ class Filling:
         self._asking.tell(
             "note",
             entry.line,
+            entry.source,
             f"no story found for {story.name[:200]}, so the link is left out.",
             "Correct the name: it is the slug or the file name of a story.",
         )

@@ -165,6 +165,7 @@ class _Rendering:
         return self._asking.asked
 
     def prose(self, body: str) -> Prose:
+        self._asking.text = body
         html = self._normalised(safe(body))
         if "<img" in html:
             html = Figures(self._entries, self._asking, self._words).place(html)

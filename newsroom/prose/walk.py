@@ -206,15 +206,14 @@ class Walk:
             return "#" + own_fragment(unquote(href[1:])) if len(href) > 1 else None
         if not is_local(href):
             return checked(href) if href else None
-        path, hash_sign, fragment = href.partition("#")
+        path, _, fragment = href.partition("#")
+        place = f"#{own_fragment(unquote(fragment))}" if fragment else ""
         if path in self._asking.given:
-            return checked(href)
+            return checked(path + place)
         target = self._asking.ask("link", path)
         if target is None:
             return checked(href)
-        if not target.url:  # to a file that no reader may see: the words stay
-            return None
-        return target.url + (hash_sign + own_fragment(unquote(fragment)) if fragment else "")
+        return target.url + place if target.url else None  # to a file that no reader may see: the words stay
 
     # Tables
 

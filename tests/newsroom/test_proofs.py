@@ -28,7 +28,7 @@ def places(lines: list[str]) -> list[str]:
 
 
 def test_dead_links_inside_the_paper(check: Check, publish: Publish) -> None:
-    publish("b", aliases=["/old-b"])
+    publish("b", aliases=["/old-b"], body="## Part\n\nText.")
     publish("c", draft=True)
     publish("pages/about.md", "---\ntitle: About\n---\nUs, and [them](/them).\n")
     body = [
@@ -40,6 +40,8 @@ def test_dead_links_inside_the_paper(check: Check, publish: Publish) -> None:
         "[n](/nowhere/?x=1#y),",
         "[o](/2026/11/20/c),",
         "[p](elsewhere).",
+        "",
+        "## Here",
     ]
     publish("a", body="\n".join(body))
     lines = check()
@@ -124,7 +126,7 @@ def test_old_paths_that_do_not_lead_to_their_story(check: Check, publish: Publis
 def test_pictures_that_are_cut_off_or_damaged(check: Check, publish: Publish) -> None:
     publish("articles/whole.jpg", CHOIR)
     publish("articles/cut.jpg", CHOIR[: len(CHOIR) // 2])
-    publish("a", image="whole.jpg")
+    publish("a", image={"src": "whole.jpg", "alt": "A choir"})
     (line,) = check()
     assert line.startswith("articles/cut.jpg:1:1:")
 
@@ -133,6 +135,56 @@ def test_a_list_that_is_none(check: Check, publish: Publish) -> None:
     publish("a", body="The berths:\n- one\n- two\n\nThe ships:\n\n- three\n- four\n")
     (line,) = check()
     assert line.startswith("articles/a.md:10:1: note: a list begins right after a line of text")
+
+
+def test_faults_of_a_text_have_their_column(check: Check, publish: Publish) -> None:
+    publish("articles/whole.jpg", CHOIR)
+    body = [
+        "One [dead](/nothing) link, and [[nobody]] else.",
+        "",
+        "A ![](whole.jpg) and a ![wall](gone.jpg).",
+        "",
+        "See [below](#nowhere), [above](#the-top) and {{ nothing }}.",
+        "",
+        "## The top",
+    ]
+    publish("a", body="\n".join(body))
+    assert [line.rpartition(" ")[0].split(" ", 1)[0] for line in check()] == [
+        f"articles/a.md:{place}:" for place in ("9:12", "9:32", "11:3", "11:24", "13:13", "13:46")
+    ]
+
+
+def test_a_place_in_another_page_that_is_not_there(check: Check, publish: Publish) -> None:
+    publish("b", body="## Part one\n\nText.[^1]\n\n[^1]: Note.\n")
+    publish("pages/about.md", "---\ntitle: About\n---\n## Us\n")
+    publish("a", body="[A](/2026/11/20/b#part-one), [b](/about#us),\n[c](b.md#part-two),\n[d](/about#them), [e](/about#us).")
+    lines = check()
+    assert places(lines) == ["articles/a.md:10", "articles/a.md:11"]
+    assert "the link to /2026/11/20/b#part-two leads to a page without a place of this name" in lines[0]
+
+
+def test_what_a_picture_shows_is_to_be_said(check: Check, publish: Publish) -> None:
+    publish("articles/whole.jpg", CHOIR)
+    publish("a", image="whole.jpg")
+    publish("b", image={"src": "whole.jpg", "alt": "A choir"}, body="![A choir](whole.jpg)")
+    (line,) = check()
+    assert ": note: nothing says what the picture whole.jpg shows" in line
+
+
+def test_faults_of_the_text_stay_while_the_header_is_broken(check: Check, publish: Publish) -> None:
+    body = "[A](/nothing) and\n![x](gone.jpg).\n"
+    publish("a", body=body)
+    assert places(check()) == ["articles/a.md:9", "articles/a.md:10"]
+    publish("articles/a.md", f"---\nheadline: [A\npublished: 2026-11-20\n---\n\n{body}")
+    assert places(check()) == ["articles/a.md:3", "articles/a.md:6", "articles/a.md:7"]
+    publish("articles/new.md", f"---\nheadline: A\npublished: soon\n---\n{body}")
+    assert places(check("articles/new.md")) == [f"articles/new.md:{line}" for line in (3, 5, 6)]
+
+
+def test_a_missing_portrait(check: Check, publish: Publish) -> None:
+    publish("authors/ada-quill.md", "---\nname: Ada Quill\npicture: ada.jpg\n---\nBio.\n")
+    (line,) = check()
+    assert line.startswith("authors/ada-quill.md:3:10: warning: the picture ada.jpg is not there")
 
 
 def test_all_faults_of_a_header_at_once(check: Check, publish: Publish) -> None:
