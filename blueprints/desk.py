@@ -15,6 +15,7 @@ from newsroom.leaks import Leak, rehearse
 from newsroom.leaks.own import MOST_ADDRESSES, hidden_stories, look
 from newsroom.paper import NotReady
 from newsroom.places import quote
+from newsroom.why import why as why_of
 
 bp = Blueprint("desk", __name__, cli_group=None)
 
@@ -104,11 +105,12 @@ def _parts(faults: list[Problem]) -> str:
 @bp.cli.command("why")
 @click.argument("subject", metavar="URL-or-FILE")
 def why(subject: str) -> None:
-    """Say in one sentence why a story is, or is not, to be seen; then the facts.
+    """Say in one sentence why a story is, or is not, to be seen, or what another file does; then the facts, and all
+    that is wrong with it.
 
     Example: flask why /2026/11/22/harbour-bridge
     """
-    answer = checks.why(current_app.extensions["paper"], subject)
+    answer = why_of(current_app.extensions["paper"], subject, _is_answered)
     click.echo(answer.sentence)
     for name, value in answer.facts:
         click.echo(f"  {name + ':':<12} {value}")

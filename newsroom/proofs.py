@@ -21,7 +21,6 @@ from newsroom.prose import Prose, render_short
 from newsroom.prose.unmade_lists import unmade_lists
 from newsroom.query import Query
 from newsroom.scan import FileKind
-from newsroom.typesetter import Edition
 from newsroom.versions import faults
 from newsroom.written import Written
 
@@ -59,12 +58,6 @@ def _of_story(paper: Paper, paths: Paths, written: Written) -> set[Problem]:
         *missing_picture(query, written, story.image), *unsaid_picture(query, written, story.image),
         *_aliases(paths, written, story), *_lists(written, query), *_lost_versions(query, written, story),
     }  # fmt: skip
-
-
-def faults_shown(query: Query, written: Written, edition: Edition) -> tuple[Problem, ...]:
-    """What a reader of the story sees of its faults: pictures and links that are left out, marks that nobody knows."""
-    found = {*_of_text(written, edition.prose), *missing_picture(query, written, edition.article.image)}
-    return tuple(sorted(found))
 
 
 def _of_text_alone(paper: Paper, paths: Paths, written: Written) -> set[Problem]:

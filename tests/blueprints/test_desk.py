@@ -7,6 +7,7 @@ from flask.testing import FlaskCliRunner
 from tests.desk import Clock
 
 Publish = Callable[..., Path]
+PICTURE = (Path(__file__).parents[2] / "content" / "pictures" / "choir.jpg").read_bytes()
 
 
 def test_check_names_path_line_column_what_and_mend(runner: FlaskCliRunner, publish: Publish) -> None:
@@ -108,6 +109,53 @@ def test_why_a_broken_story_is_shown_as_it_was(runner: FlaskCliRunner, publish: 
 def test_why_of_other_things(runner: FlaskCliRunner, publish: Publish, subject: str, words: str) -> None:
     publish("a", aliases=["/old-path"])
     assert words in runner.invoke(args=["why", subject]).output
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("pages/about.md", "is published at https://gazette.example/about."),
+        ("pages/coming.md", "is not published: it is a draft."),
+        ("authors/ada-quill.md", "stands at the head of https://gazette.example/authors/ada-quill/, which lists 1"),
+        ("topics/nothing.md", "is not shown: no public story has the topic “nothing”"),
+        ("site.toml", "is in use: the paper is “The Test Gazette”."),
+        ("fronts/home.toml", "is in use for the front at https://gazette.example/."),
+        ("fronts/sport.toml", "no section or language of the paper has the path /sport/"),
+        ("redirects.toml", "it leads 1 old path on."),
+        ("articles/one.jpg", "is not served: no public page names it."),
+        ("articles/x.md", "is not there: the content folder has no file of this name."),
+        ("articles/2026/a.md", "a file of this name is at articles/a.md."),
+    ],
+)
+def test_why_of_files_that_are_no_stories(runner: FlaskCliRunner, publish: Publish, subject: str, words: str) -> None:
+    publish("a", authors=["Ada Quill"])
+    publish("pages/about.md", "---\ntitle: About\n---\nUs.\n")
+    publish("pages/coming.md", "---\ntitle: Coming\ndraft: true\n---\nSoon.\n")
+    publish("authors/ada-quill.md", "---\nname: Ada Quill\n---\nWrites.\n")
+    publish("topics/nothing.md", "---\ntitle: Nothing\n---\nText.\n")
+    publish("fronts/home.toml", 'lead = "a"\n')
+    publish("fronts/sport.toml", 'lead = "a"\n')
+    publish("./redirects.toml", '"/old" = "/latest/"\n')
+    publish("articles/one.jpg", PICTURE)
+    assert words in runner.invoke(args=["why", subject]).output
+
+
+def test_why_names_all_that_is_wrong(runner: FlaskCliRunner, publish: Publish) -> None:
+    publish("a", image={"src": "gone.jpg", "alt": "A"}, body="[B](/nothing)")
+    publish("./redirects.toml", '"/old" = "/nothing"\n')
+    told = runner.invoke(args=["why", "articles/a.md"]).output
+    assert "the picture gone.jpg is not there" in told
+    assert "the link to /nothing leads nowhere" in told
+    assert "“/old” leads to /nothing, where nothing is" in runner.invoke(args=["why", "redirects.toml"]).output
+
+
+def test_why_of_a_file_that_was_renamed(runner: FlaskCliRunner, publish: Publish) -> None:
+    file = publish("a")
+    runner.invoke(args=["index"])
+    file.rename(file.with_name("b.md"))
+    result = runner.invoke(args=["why", "articles/a.md"])
+    assert "articles/a.md is not there; its story seems to be articles/b.md now, at /2026/11/20/b." in result.output
+    assert result.exit_code == 1
 
 
 def test_index_verifies_and_rebuilds(runner: FlaskCliRunner, publish: Publish, clock: Clock) -> None:

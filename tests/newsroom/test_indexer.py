@@ -12,6 +12,7 @@ from newsroom import checks
 from newsroom.catalogue.rows import Place
 from newsroom.catalogue.store import GENERATION
 from newsroom.paper import Paper
+from newsroom.why import why
 from tests.desk import Clock, get, story
 
 Publish = Callable[..., Path]
@@ -270,7 +271,7 @@ def test_a_link_to_what_is_not_public_keeps_its_words(
     clock.forward(seconds=1)
     assert '<a href="/2026/11/22/secret">the plan</a>' in get(app.test_client(), "/2026/11/20/open").text
     told = app.test_cli_runner().invoke(args=["check"]).output
-    assert "articles/open.md:9:1: warning: the link to nowhere.md" in told
+    assert "articles/open.md:9:38: warning: the link to nowhere.md" in told
 
 
 def test_a_withdrawal_that_cannot_be_rendered_is_a_withdrawal(app: Flask, publish: Publish) -> None:
@@ -415,7 +416,7 @@ def test_a_renamed_file_names_the_alias_to_add(paper: Paper, publish: Publish) -
     paper.sync()
     (told,) = problems(paper)
     assert "aliases: [/2026/11/20/a, /2026/11/20/b]" in told
-    answer = checks.why(paper, "/2026/11/20/a").sentence
+    answer = why(paper, "/2026/11/20/a").sentence
     assert answer.startswith("/2026/11/20/a was the address of articles/c.md, which is at /2026/11/20/c now")
     publish("c", aliases=["/2026/11/20/a", "/2026/11/20/b"])
     paper.sync()

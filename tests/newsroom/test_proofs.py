@@ -157,7 +157,8 @@ def test_faults_of_a_text_have_their_column(check: Check, publish: Publish) -> N
 def test_a_place_in_another_page_that_is_not_there(check: Check, publish: Publish) -> None:
     publish("b", body="## Part one\n\nText.[^1]\n\n[^1]: Note.\n")
     publish("pages/about.md", "---\ntitle: About\n---\n## Us\n")
-    publish("a", body="[A](/2026/11/20/b#part-one), [b](/about#us),\n[c](b.md#part-two),\n[d](/about#them), [e](/about#us).")
+    body = "[A](/2026/11/20/b#part-one), [b](/about#us),\n[c](b.md#part-two),\n[d](/about#them), [e](/about#us)."
+    publish("a", body=body)
     lines = check()
     assert places(lines) == ["articles/a.md:10", "articles/a.md:11"]
     assert "the link to /2026/11/20/b#part-two leads to a page without a place of this name" in lines[0]
