@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from newsroom.catalogue.reader import Scope
+from newsroom.catalogue.rows import Scope
 from newsroom.copydesk import slugify
 from newsroom.pages.front import find
 from newsroom.places import quote

@@ -17,6 +17,7 @@ from newsroom.catalogue.store import Catalogue
 from newsroom.catalogue.writer import Writer
 from newsroom.indexer.crew import FEW, read_files
 from newsroom.indexer.filing import SITE, Filing
+from newsroom.indexer.glancing import Glance
 from newsroom.indexer.notices import MOST, lists_of, main_lists
 from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import Record
@@ -54,6 +55,7 @@ class Indexer:
         self._clock = clock
         self._processes = processes
         self._filing = Filing(archive, memory, reserved, clock)
+        self._glance = Glance(archive, reserved, clock)
         self._connection: sqlite3.Connection | None = None
         self._vanished_at = 0.0
         self._is_to_rebuild = False
@@ -209,7 +211,7 @@ class Indexer:
         *, is_whole: bool = True,
     ) -> None:  # fmt: skip
         """One transaction for a usual change; a large one is published in batches, so that it shows as it comes."""
-        before = self._filing.site
+        before, saved = self._filing.site, frozenset(changed)
         ready = self._filing.read_site_first(found, changed, gone)
         if self._filing.site != before:
             kinds = ("story", "author", "page", "front", "topic", "series")
@@ -244,7 +246,8 @@ class Indexer:
                 break
         if is_whole:
             self.followed |= followed | self._lists_of(writer, changed, gone)
-            report(writer.connection, changed, gone, microseconds(self._clock()))
+            told = [path for path in changed if path in saved]
+            report(Reader(writer.connection), told, gone, self._glance, again=len(changed) - len(told))
 
     def _let_go(self, writer: Writer, left: dict[str, str], arrived: set[str], *, all_of_it: bool) -> None:
         """Drop the files that are gone, one that has moved together with what has `arrived` in its new place: until

@@ -18,6 +18,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.indexer.crew import site_of
+from newsroom.indexer.reporting import report_schedule
 from newsroom.places import CORRECTIONS, FEEDS, quote
 
 log = logging.getLogger(__name__)
@@ -110,8 +111,10 @@ class Notices:
             document = reader.document("site")
             hub = site_of(document.text).hub if document and self._is_public else ""
             now = self._now()
+            moved = reader.came_or_went(self._looked_at, now)
+            report_schedule(reader, moved, self._looked_at, now)
             if hub:
-                self.note(lists_of(reader, reader.came_or_went(self._looked_at, now), now))
+                self.note(lists_of(reader, moved, now))
             self._looked_at = now
             due = self._due(clock, reader) if hub else set()
         if not hub:

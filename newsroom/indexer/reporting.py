@@ -1,33 +1,75 @@
-"""What the log says of a save."""
+"""What the log says of a save, and of a story that comes or goes by the clock."""
 
 import logging
-import sqlite3
+from datetime import datetime
 
-from newsroom.errors import Problem
+from newsroom.catalogue.reader import Reader
+from newsroom.catalogue.schema import microseconds
+from newsroom.indexer.filing import SITE
+from newsroom.indexer.glancing import Glance
 
 log = logging.getLogger(__name__)
 
 MOST_LINES = 50
 """Files that are told of one by one."""
 
+MOST_LOOKED_INTO = 5
+"""Files whose texts are glanced at as well: what somebody saves by hand."""
 
-def report(connection: sqlite3.Connection, changed: list[str], gone: list[str], now: int) -> None:
-    """A line a save: published where, or why not. A large change gets one line for all. `now` in microseconds."""
-    if len(changed) > MOST_LINES:
-        bad = connection.execute("SELECT count(*) FROM problems WHERE severity<>'note'").fetchone()[0]
-        total = connection.execute("SELECT count(*) FROM stories").fetchone()[0]
+MOST_NAMED = 3
+
+
+def report(reader: Reader, saved: list[str], gone: list[str], glance: Glance, *, again: int = 0) -> None:
+    """A line a save: published where, or why not. A large change gets one line for all. `again` other files were read
+    anew because site.toml has changed."""
+    if len(saved) > MOST_LINES:
         text = "%d files read: the paper has %d stories; faults in headers: %d (`flask check` reads the texts, too)"
-        log.info(text, len(changed), total, bad)
+        totals = reader.totals()
+        log.info(text, len(saved), totals["stories"], totals["problems"])
         return
     for path in gone:
         log.info("%s: removed", path)
-    for path in changed:
-        rows = connection.execute("SELECT * FROM problems WHERE path=? AND severity<>'note'", (path,)).fetchall()
-        for row in rows:
-            log.warning("%s", Problem(*row[:6]))
-        is_broken = any(row[3] == "error" for row in rows)
-        row = connection.execute("SELECT url, draft, public_from FROM stories WHERE path=?", (path,)).fetchone()
-        if row:
-            state = "a draft of" if row[1] else "to be published at" if row[2] > now else "published at"
-            state = f"its last good version stays {state}" if is_broken else state
-            log.info("%s: %s %s", path, state, row[0])
+    for path in saved:
+        problems = reader.problems(path)
+        for problem in problems:
+            if problem.severity != "note":
+                log.warning("%s", problem)
+        if path == SITE and again:
+            text = "%s: %d other files read anew by it; faults in headers and settings: %d (`flask check` names them)"
+            log.info(text, path, again, reader.totals()["problems"])
+        _tell_state(reader, path, glance.now(), is_broken=any(each.severity == "error" for each in problems))
+        if len(saved) <= MOST_LOOKED_INTO:
+            _tell_rest(path, sum(each.severity == "note" for each in problems), glance.named_in_vain(reader, path))
+
+
+def _tell_state(reader: Reader, path: str, now: datetime, *, is_broken: bool) -> None:
+    url, story = reader.assigned(path), reader.filed(path)
+    if url and story:
+        is_coming = story.public_from > microseconds(now)
+        state = "a draft of" if story.draft else "to be published at" if is_coming else "published at"
+        log.info("%s: %s %s", path, f"its last good version stays {state}" if is_broken else state, url)
+
+
+def _tell_rest(path: str, notes: int, lost: tuple[str, ...]) -> None:
+    """In one line, what shows in no header: it is named if it is little."""
+    parts = []
+    if lost:
+        others = len(lost) - MOST_NAMED
+        named = ", ".join(each[:80] for each in lost[:MOST_NAMED])
+        parts.append(f"nothing is at {named}{f' and {others} more' if others > 0 else ''}, which it names")
+    if notes:
+        parts.append(f"{notes} {'note' if notes == 1 else 'notes'} on its header")
+    if parts:
+        log.log(
+            logging.WARNING if lost else logging.INFO, "%s: %s. See `flask check %s`.", path, "; ".join(parts), path
+        )
+
+
+def report_schedule(reader: Reader, paths: tuple[str, ...], since: datetime, now: datetime) -> None:
+    """A line for each of these stories that the clock alone has published, or taken down, after `since`."""
+    for path in paths[:MOST_LINES]:
+        before, after = reader.url_of(path, since), reader.url_of(path, now)
+        if after and not before:
+            log.info("%s: published at %s, as it was scheduled", path, after)
+        elif before and not after:
+            log.info("%s: expired, and no longer published at %s", path, before)

@@ -1,0 +1,81 @@
+"""What the log says of a save: little, and what helps."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from newsroom.indexer.notices import Notices
+from tests.desk import BASE_URL, SITE, Clock
+
+Publish = Callable[..., Path]
+Sync = Callable[[], object]
+PICTURE = (Path(__file__).parents[2] / "content" / "pictures" / "choir.jpg").read_bytes()
+
+
+@pytest.fixture
+def said(sync: Sync, caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+    """What the log has said of the last save, from the indexer alone."""
+
+    def lines() -> list[str]:
+        caplog.clear()
+        sync()
+        return [each.getMessage() for each in caplog.records if each.name == "newsroom.indexer.reporting"]
+
+    caplog.set_level("INFO")
+    return lines
+
+
+def test_a_save_without_a_fault_gets_one_line(said: Callable[[], list[str]], publish: Publish) -> None:
+    publish("articles/wall.jpg", PICTURE)
+    publish("b", aliases=["/old-b"], body="```\n[x](/nothing) ![y](gone.jpg)\n```\n")
+    said()
+    body = [
+        "[A](/2026/11/20/b#x), [b](b.md), [[b]], [c](/old-b), [d](/culture/), [e](/latest/), [f](mailto:a@b.example),",
+        "[g](https://a.example/x.pdf), [h](#here), `[i](/nothing)`, ![wall](wall.jpg), [j]({{ url }}), [k](b).",
+    ]
+    publish("a", image="wall.jpg", body="\n".join(body))
+    assert said() == ["articles/a.md: published at /2026/11/20/a"]
+
+
+def test_what_a_text_names_in_vain_is_told_in_one_line(said: Callable[[], list[str]], publish: Publish) -> None:
+    publish("articles/report.pdf", b"%PDF")
+    publish("a", image="gone.jpg", body="![](lost.png), [B](report.pdf), [c](/nowhere), [[nobody]].", authros="Ada")
+    published, rest = said()
+    assert published.startswith("articles/a.md: published at")
+    assert rest == (
+        "articles/a.md: nothing is at lost.png, gone.jpg, report.pdf and 2 more, which it names; "
+        "1 note on its header. See `flask check articles/a.md`."
+    )
+
+
+def test_a_save_of_the_site_does_not_tell_of_each_story(said: Callable[[], list[str]], publish: Publish) -> None:
+    for number in range(3):
+        publish(f"a{number}", section="culture", body="[B](/nothing)")
+    said()
+    publish("./site.toml", SITE.replace("culture", "arts").replace("Culture", "Arts"))
+    assert said() == [
+        "site.toml: 3 other files read anew by it; faults in headers and settings: 3 (`flask check` names them)"
+    ]
+
+
+def test_a_story_that_the_clock_publishes_or_takes_down_gets_a_line(
+    app: Flask, said: Callable[[], list[str]], publish: Publish, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish("a", published=(clock() + timedelta(minutes=1)).isoformat())
+    publish("b", expires=(clock() + timedelta(minutes=1)).isoformat())
+    publish("c")
+    assert "articles/a.md: to be published at /2026/11/22/a" in said()
+    notices = Notices(app.extensions["paper"].catalogue, BASE_URL, clock)
+    for seconds, lines in ((59, 0), (1, 2), (1, 0)):
+        clock.forward(seconds=seconds)
+        caplog.clear()
+        notices.turn(0.0)
+        told = [each.getMessage() for each in caplog.records]
+        assert len(told) == lines
+        assert not lines or set(told) == {
+            "articles/a.md: published at /2026/11/22/a, as it was scheduled",
+            "articles/b.md: expired, and no longer published at /2026/11/20/b",
+        }
