@@ -79,7 +79,7 @@ def dead_links(paths: Paths, owner: str, url: str, texts: Iterable[str]) -> Iter
             continue
         is_here = written.startswith("#")
         if not is_here and not paths.is_answered(path):
-            yield Dead(written, *_explained(paths, owner, written, path))
+            yield Dead(written, *explained(paths, owner, written, path))
         elif fragment.startswith(_OURS):
             there = body if is_here else _text_at(paths.query, path)
             if there is not None and f' id="{html.escape(fragment)}"' not in there:
@@ -135,7 +135,8 @@ def _own_path(base_url: str, url: str, written: str) -> tuple[str | None, str]:
     return (unquote(parts.path) or "/", unquote(parts.fragment)) if is_own else (None, "")
 
 
-def _explained(paths: Paths, owner: str, written: str, path: str) -> tuple[str, str]:
+def explained(paths: Paths, owner: str, written: str, path: str) -> tuple[str, str]:
+    """(what, mend) of a link of the file `owner` to `path`, where nothing is."""
     shown = written[:80]
     beside = [each for each in candidates(unquote(written), owner) if "**" not in each]
     file = next((each for each in (*beside, path.lstrip("/")) if _FILE.search(each) and paths.has_file(each)), "")

@@ -10,6 +10,12 @@ LONGEST = 1_024
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
 """What the feeds of a list are called, below its own address: RSS, Atom, JSON Feed."""
 
+DOCUMENT_SUFFIXES = (
+    ".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".xls", ".xlsx", ".ods", ".csv", ".ppt", ".pptx", ".odp", ".zip",
+    ".epub", ".mp3", ".mp4",
+)  # fmt: skip
+"""What may lie beside a story and is no page, no picture and not served."""
+
 CORRECTIONS = "corrections"
 """A standing page of this name does not stand beside the list of all corrections, but at its head."""
 

@@ -8,7 +8,7 @@ from newsroom import copydesk
 from newsroom.archive import decode
 from newsroom.article import Article
 from newsroom.copydesk import Reading
-from newsroom.dead_links import Paths, alias_fault, at, dead_links, texts_of
+from newsroom.dead_links import Paths, alias_fault, at, dead_links, explained, texts_of
 from newsroom.dead_targets import front_problems, redirect_problems
 from newsroom.errors import Problem, Unreadable
 from newsroom.frontmatter import body_of
@@ -17,6 +17,7 @@ from newsroom.indexer import PICTURE_LIMIT
 from newsroom.missing_pictures import missing_picture, unsaid_picture, unsaid_pictures
 from newsroom.pages.standing import standing_page
 from newsroom.paper import Paper
+from newsroom.places import DOCUMENT_SUFFIXES
 from newsroom.prose import Prose, render_short
 from newsroom.prose.unmade_lists import unmade_lists
 from newsroom.query import Query
@@ -54,7 +55,7 @@ def _of_story(paper: Paper, paths: Paths, written: Written) -> set[Problem]:
     url = query.reader.assigned(path) or "/"
     texts = [str(edition.prose.html), *texts_of(query, story)]
     return {
-        *_of_text(written, edition.prose), *_dead(at(paths, story), written, url, texts),
+        *_of_text(paths, written, edition.prose), *_dead(at(paths, story), written, url, texts),
         *missing_picture(query, written, story.image), *unsaid_picture(query, written, story.image),
         *_aliases(paths, written, story), *_lists(written, query), *_lost_versions(query, written, story),
     }  # fmt: skip
@@ -69,11 +70,11 @@ def _of_text_alone(paper: Paper, paths: Paths, written: Written) -> set[Problem]
     line = written.text.count("\n") - body.count("\n") + 1
     prose = paper.set_text(path, body, line, query.site.language, query.resolver(path))
     url = query.reader.assigned(path) or "/"
-    return {*_of_text(written, prose), *_dead(paths, written, url, [str(prose.html)])}
+    return {*_of_text(paths, written, prose), *_dead(paths, written, url, [str(prose.html)])}
 
 
-def _of_text(written: Written, prose: Prose) -> set[Problem]:
-    return {*prose.problems, *_lost_links(written, prose), *unsaid_pictures(written, prose)}
+def _of_text(paths: Paths, written: Written, prose: Prose) -> set[Problem]:
+    return {*prose.problems, *_lost_links(paths, written, prose), *unsaid_pictures(written, prose)}
 
 
 def _of_page(paths: Paths, written: Written) -> set[Problem]:
@@ -81,16 +82,18 @@ def _of_page(paths: Paths, written: Written) -> set[Problem]:
     if page is None:
         return set()
     url = page.head.canonical.removeprefix(paths.query.base_url)
-    return {*_of_text(written, page.prose), *_dead(paths, written, url, [str(page.prose.html)])}
+    return {*_of_text(paths, written, page.prose), *_dead(paths, written, url, [str(page.prose.html)])}
 
 
-def _lost_links(written: Written, prose: Prose) -> Iterator[Problem]:
-    """Links to files of the folder that are not there or not public, which are shown without the link."""
+def _lost_links(paths: Paths, written: Written, prose: Prose) -> Iterator[Problem]:
+    """Links to files of the folder that are not there, not public or not served, which are shown without the link."""
     lost = {name for kind, name, target in prose.asked if kind == "link" and target and not target.url}
-    what = "the link to {} leads to no public story; its words are shown without it."
-    mend = "Correct the file name, or publish that story."
     for name in lost:
-        yield written.problem(written.find_link(name), "warning", what.format(name), mend)
+        what = f"the link to {name} leads to no public story; its words are shown without it."
+        mend = "Correct the file name, or publish that story."
+        if name.lower().endswith(DOCUMENT_SUFFIXES):
+            what, mend = explained(paths, written.path, name, f"/{name}")
+        yield written.problem(written.find_link(name), "warning", what, mend)
 
 
 def _lost_versions(query: Query, written: Written, story: Article) -> Iterator[Problem]:

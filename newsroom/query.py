@@ -23,7 +23,7 @@ from newsroom.images.renditions import PREFIX, offer, ratios, rendition
 from newsroom.locales import N_, is_spoken, language_name, nearest, words_of
 from newsroom.old_addresses import story_at
 from newsroom.pages.views import Card, Chrome, Figure, Line, Link
-from newsroom.places import CORRECTIONS, candidates, quote, spellings
+from newsroom.places import CORRECTIONS, DOCUMENT_SUFFIXES, candidates, quote, spellings
 from newsroom.prose import LinkKind, Prose, Resolve, Target
 from newsroom.search import Search
 from newsroom.site import Front, Section, Site
@@ -435,6 +435,8 @@ class Query:
             return self._linked_file(path, owner)
         if path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):
             return self.find_picture(path, owner)
+        if not path.startswith("/") and path.lower().endswith(DOCUMENT_SUFFIXES):
+            return Target("")  # what lies beside a story and is no picture is not served: its words stay
         return self._linked_page(path) if path.startswith("/") else None
 
     def _linked_file(self, path: str, owner: str) -> Target | None:

@@ -35,8 +35,8 @@ def report(reader: Reader, saved: list[str], gone: list[str], glance: Glance, *,
             if problem.severity != "note":
                 log.warning("%s", problem)
         if path == SITE and again:
-            text = "%s: %d other files read anew by it; faults in headers and settings: %d (`flask check` names them)"
-            log.info(text, path, again, reader.totals()["problems"])
+            text = "%s: %d other %s read anew by it; faults in headers and settings: %d (`flask check` names them)"
+            log.info(text, path, again, "file" if again == 1 else "files", reader.totals()["problems"])
         _tell_state(reader, path, glance.now(), is_broken=any(each.severity == "error" for each in problems))
         if len(saved) <= MOST_LOOKED_INTO:
             _tell_rest(path, sum(each.severity == "note" for each in problems), glance.named_in_vain(reader, path))
@@ -56,7 +56,7 @@ def _tell_rest(path: str, notes: int, lost: tuple[str, ...]) -> None:
     if lost:
         others = len(lost) - MOST_NAMED
         named = ", ".join(each[:80] for each in lost[:MOST_NAMED])
-        parts.append(f"nothing is at {named}{f' and {others} more' if others > 0 else ''}, which it names")
+        parts.append(f"no page or picture is at {named}{f' and {others} more' if others > 0 else ''}, which it names")
     if notes:
         parts.append(f"{notes} {'note' if notes == 1 else 'notes'} on its header")
     if parts:

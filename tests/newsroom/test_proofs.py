@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskCliRunner
 
-from tests.desk import SITE
+from tests.desk import SITE, get
 
 Publish = Callable[..., Path]
 Check = Callable[..., list[str]]
@@ -69,7 +69,9 @@ def test_stories_that_come_out_together_may_link_to_each_other(check: Check, pub
     assert "articles/c.md, which is not public" in line
 
 
-def test_a_linked_file_that_is_not_served(check: Check, publish: Publish, content: Path) -> None:
+def test_a_linked_file_that_is_not_served(
+    runner: FlaskCliRunner, check: Check, publish: Publish, content: Path
+) -> None:
     publish("a", body="Read [the report](report.pdf) and [the plan](/files/plan.pdf).")
     (content / "articles" / "report.pdf").write_bytes(b"%PDF")
     (content / "files").mkdir()
@@ -77,6 +79,8 @@ def test_a_linked_file_that_is_not_served(check: Check, publish: Publish, conten
     report, plan = sorted(check(), key=lambda line: "plan" in line)
     assert "articles/report.pdf, which is not served" in report
     assert "files/plan.pdf, which is not served" in plan
+    text = get(runner.app.test_client(), "/2026/11/20/a").text
+    assert "Read the report and " in text
 
 
 def test_dead_targets_of_a_front(check: Check, publish: Publish) -> None:

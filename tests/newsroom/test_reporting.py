@@ -46,7 +46,7 @@ def test_what_a_text_names_in_vain_is_told_in_one_line(said: Callable[[], list[s
     published, rest = said()
     assert published.startswith("articles/a.md: published at")
     assert rest == (
-        "articles/a.md: nothing is at lost.png, gone.jpg, report.pdf and 2 more, which it names; "
+        "articles/a.md: no page or picture is at lost.png, gone.jpg, report.pdf and 2 more, which it names; "
         "1 note on its header. See `flask check articles/a.md`."
     )
 
