@@ -32,6 +32,8 @@ KNOWN: Final = frozenset(
         "redirect_from", "priority", "featured", "pinned",
     )
 )  # fmt: skip
+SPELLED: Final = KNOWN | {"reviewed", "rating"}
+"""What a misspelt field may be meant as: those of a review are kept with the unknown ones, and read when it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def read_story(path: str, text: str, site: Site) -> Reading:
     )
     if article.kind == "review":
         reviewed.check(fields, article.extra)
-    fields.misspelt(KNOWN | {"reviewed", "rating"})
+    fields.misspelt(SPELLED)
     return Reading(article, body, document.body_line, fields.settle())
 
 
