@@ -33,7 +33,7 @@ KNOWN: Final = frozenset(
     )
 )  # fmt: skip
 SPELLED: Final = KNOWN | {"reviewed", "rating"}
-"""What a misspelt field may be meant as: those of a review are kept with the unknown ones, and read when it is shown."""
+"""What a misspelt field may be meant as: the two of a review are kept with the unknown ones, and read when it shows."""
 
 
 @dataclass(frozen=True, slots=True)
