@@ -1,10 +1,13 @@
 """Who stands where: gives every story, section, page, alias and picture its path, and says who lost one."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 from newsroom.catalogue.writer import Writer
 from newsroom.errors import Problem, Severity
 from newsroom.places import CORRECTIONS, FEEDS, normal_form
+
+_MOST_NAMED = 5
 
 
 class Registry:
@@ -155,16 +158,14 @@ class Registry:
     def _explain(self, path: str, wanted: str, places: Mapping[str, str]) -> None:
         """All of several stories with one path are told of it. `places` are theirs, the one that has it first."""
         first, place = next(iter(places)), places[path]
-        others = [f"{each} (at {there})" for each, there in places.items() if each != path]
-        if place == wanted and not others:
+        mend = "Give one of them another `slug:`." if len(places) > 1 else "Give it another `slug:`."
+        if place == wanted and len(places) == 1:
             self._writer.problems(path, [], "place")
             return
-        mend = "Give one of them another `slug:`."
-        if not others:
+        if place == wanted:
+            what = f"has the path {wanted}, which others want too: {_named(places, but=path)}."
+        elif places[first] != wanted:
             what = f"wants the path {wanted}, which another page has; it is at {place}."
-            mend = "Give it another `slug:`."
-        elif place == wanted:
-            what = f"has the path {wanted}, which others want too: {', '.join(others)}."
         elif self._do("SELECT 1 FROM moved WHERE path=? AND old=?", (path, wanted)).fetchone():
             what = f"was at {wanted}, which {first} has now, as the one with the earlier date; it is at {place}."
             mend = f"Give {first} another `slug:`, and this story has its address again."
@@ -228,6 +229,13 @@ class Registry:
                 self._do("INSERT OR IGNORE INTO urls VALUES (?,'alias',?)", (place, path))
                 had.add(place)
         return had
+
+
+def _named(places: Mapping[str, str], but: str) -> str:
+    """The files of `places` with where they are, the first of many."""
+    named = [f"{path} (at {place})" for path, place in islice(places.items(), _MOST_NAMED + 1) if path != but]
+    left = len(places) - 1 - len(named)
+    return ", ".join(named) + (f" and {left} more" if left else "")
 
 
 def _moved_from(path: str, places: list[str], here: str, severity: Severity) -> Problem:

@@ -213,3 +213,16 @@ def test_a_renamed_file_that_keeps_its_address_or_was_never_public_needs_none(pa
         file.rename(file.with_name(f"new-{file.name}"))
     paper.sync()
     assert problems(paper) == []
+
+
+def test_of_many_stories_with_one_path_some_are_named(paper: Paper, publish: Publish) -> None:
+    for number in range(9):
+        publish(f"a{number}", permalink="/same")
+    paper.sync()
+    told = problems(paper)
+    assert "which others want too: articles/a1.md (at /same-2), " in told[0]
+    assert "articles/a5.md (at /same-6) and 3 more." in told[0]
+    assert all("wants the path /same, which articles/a0.md has" in each for each in told[1:])
+    publish("pages/same.md", "---\ntitle: Same\n---\nText.\n")
+    paper.sync()
+    assert all("wants the path /same, which another page has" in each for each in problems(paper))
