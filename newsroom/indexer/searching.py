@@ -7,7 +7,6 @@ its moment comes, and taken out when it expires. Every question leaves such stor
 import logging
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -31,8 +30,6 @@ log = logging.getLogger(__name__)
 _CHUNK = 200
 _MANY = 2_000
 _LOOK_AROUND = 0.5
-_SETTLING = 0.01
-"""Seconds: what is told may come before the catalogue is seen in its new state."""
 _LONGEST_WAIT = 30.0
 Pause = Callable[[], None]
 
@@ -55,6 +52,7 @@ class SearchKeeper:
         self._memory = memory
         self._clock = clock
         self._due: list[tuple[int, str]] = []
+        self._due_at: dict[str, int] = {}
         self._threads = threads
         self._lock = threading.Lock()
         self._touched: set[str] = set()
@@ -99,7 +97,9 @@ class SearchKeeper:
         self._look_around(data)
         now = microseconds(self._clock())
         while self._due and self._due[0][0] <= now:
-            self._touched.add(heappop(self._due)[1])
+            _, path = heappop(self._due)
+            self._due_at.pop(path, None)
+            self._touched.add(path)
         has_worked = False
         while self._everything or self._touched:
             has_worked = True
@@ -137,6 +137,7 @@ class SearchKeeper:
         seen: set[int] = set()
         taken = 0
         self._due.clear()
+        self._due_at.clear()
         for filed in self._all():
             pause()
             if self._is_public(filed):
@@ -211,11 +212,17 @@ class SearchKeeper:
         if filed.draft or (until is not None and until <= now):
             return False
         if filed.public_from > now:
-            heappush(self._due, (filed.public_from, filed.path))
+            self._look_again(filed.public_from, filed.path)
             return False
         if until is not None:
-            heappush(self._due, (until, filed.path))
+            self._look_again(until, filed.path)
         return True
+
+    def _look_again(self, moment: int, path: str) -> None:
+        """At that moment, once, however often the story is saved until then."""
+        if self._due_at.get(path) != moment:
+            self._due_at[path] = moment
+            heappush(self._due, (moment, path))
 
     def _put(self, writer: Writer, key: int, filed: Filed) -> bool:
         stamp = stamp_of(filed, self._language)
@@ -287,7 +294,6 @@ class KeeperThread:
             self._told.wait(wait if coming is None or self._fault else max(0.0, min(wait, coming)))
             self._told.clear()
             try:
-                time.sleep(_SETTLING)
                 self._pause()
                 self._keeper.catch_up(self._pause)
                 wait, failures, self._fault = _LOOK_AROUND, 0, ""

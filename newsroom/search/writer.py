@@ -4,6 +4,7 @@ import logging
 import secrets
 import shutil
 import time
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,9 @@ log = logging.getLogger(__name__)
 
 _PREFIX = f"search-{VERSION}-"
 _DAY = 86_400
-_MANY = 5_000
+_MANY = 15_000
+_PARTS = 8
+"""Once an index has so many parts of less than some ten thousand stories each, tantivy puts them together."""
 _HEAP = 15_000_000
 _LARGE_HEAP = 60_000_000
 
@@ -49,6 +52,7 @@ class Writer:
         self._index = index or self._made(self.folder)
         heap = _LARGE_HEAP * threads if self.is_new else _HEAP
         self._writer: IndexWriter = self._index.writer(heap, threads if self.is_new else 1)
+        self._held: deque[Document] = deque()
 
     def _opened(self, folder: Path) -> Index | None:
         """None for one that cannot be used: then another is made beside it."""
@@ -69,8 +73,10 @@ class Writer:
 
     def put(self, key: int, stamp: int, document: Document) -> None:
         if key in self.stamps:
+            self._add(but=0)
             self._delete(key)
-        self._writer.add_document(document)
+        self._held.append(document)
+        self._add(but=_PARTS if self.is_new else 0)
         self.stamps[key] = stamp
 
     def drop(self, keys: Iterable[int]) -> None:
@@ -82,8 +88,23 @@ class Writer:
         # by a query, since by a term tantivy looks for a number with a sign and finds none
         self._writer.delete_documents_by_query(Query.term_query(self._schema, "key", key))
 
+    def _add(self, but: int) -> None:
+        """What was put, but for the last ones."""
+        while len(self._held) > but:
+            self._writer.add_document(self._held.popleft())
+
     def commit(self) -> None:
+        if self.is_new and len(self.stamps) > _MANY:
+            self._settle()
+        self._add(but=0)
         self._writer.commit()
+
+    def _settle(self) -> None:
+        """Have the parts of a large new index put together now. Else the first saves would set that off, and be found
+        late: the last stories are committed one by one, so that there are enough parts."""
+        while self._held:
+            self._writer.commit()
+            self._writer.add_document(self._held.popleft())
 
     @property
     def is_there(self) -> bool:
@@ -91,7 +112,8 @@ class Writer:
         return (self.folder / "meta.json").is_file() and (self.is_new or current_folder(self._data) == self.folder)
 
     def publish(self) -> None:
-        """Everybody finds this index from now on; those before it go."""
+        """Everybody finds this index from now on; those before it go. It is whole, and nothing more is written here."""
+        self._writer.wait_merging_threads()
         file = pointer_file(self._data)
         fresh = file.with_name(f"{file.name}.new")
         fresh.write_text(f"{self.folder.name}\n")
@@ -101,10 +123,9 @@ class Writer:
 
     def close(self) -> None:
         """Ends its threads. What was not committed is lost."""
-        with suppress(ValueError, OSError):
-            self._writer.rollback()
-        with suppress(ValueError, OSError):
-            self._writer.wait_merging_threads()
+        for end in (self._writer.rollback, self._writer.wait_merging_threads):
+            with suppress(ValueError, OSError, RuntimeError):  # the last one after `publish`, which has ended them
+                end()
 
 
 def current_folder(data: Path) -> Path | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from tantivy import Document, Index
 
 from newsroom import checks
 from newsroom.paper import Paper
@@ -120,6 +121,24 @@ def test_another_index_is_made_when_it_is_asked_for(
     assert is_found("quokka")
     assert current_folder(data) != before
     assert len(list(data.glob("search-*-*"))) == 1
+
+
+def test_a_large_new_index_is_put_together_before_it_serves(tmp_path: Path) -> None:
+    """Else the first saves would set that off, and wait for it."""
+    writer = Writer(tmp_path)
+    for key in range(15_500):
+        made = Document()
+        made.add_unsigned("key", key)
+        made.add_unsigned("stamp", key)
+        writer.put(key, key, made)
+        if key % 3_000 == 0:
+            writer.commit()
+    writer.commit()
+    writer.publish()
+    writer.close()
+    searcher = Index.open(str(writer.folder)).searcher()
+    assert searcher.num_docs == 15_500
+    assert searcher.num_segments < 4
 
 
 def test_a_file_that_goes_while_the_index_is_opened_is_no_damage(tmp_path: Path) -> None:
