@@ -5,6 +5,7 @@ a picture takes in memory goes with it, a picture that crashes a decoder takes i
 at ordinary priority, never wait for a processor. Of all the workers' darkrooms one works at a time.
 """
 
+import fcntl
 import json
 import logging
 import os
@@ -141,11 +142,26 @@ def serve(lock: Path | None) -> None:
             return
         order_size, size = struct.unpack(_ORDER, head)
         order, data = json.loads(orders.read(order_size)), orders.read(size)
-        with _turn(lock):
+        with _ended_with_the_worker(orders), _turn(lock):
             is_good, answer = _carry_out(order, data)
         del data
         answers.write(struct.pack(_ANSWER, is_good, len(answer)) + answer)
         answers.flush()
+
+
+@contextmanager
+def _ended_with_the_worker(orders: IO[bytes]) -> Iterator[None]:
+    """Meanwhile the system ends this process when the worker has closed its end of the pipe, whatever it is busy with:
+    one that hangs would keep all others' pictures waiting."""
+    flags = fcntl.fcntl(orders, fcntl.F_GETFL)
+    fcntl.fcntl(orders, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(orders, fcntl.F_SETFL, flags | os.O_ASYNC)  # SIGIO, which nobody here handles
+    worker = select.poll()
+    worker.register(orders, 0)
+    if worker.poll(0):  # it was closed before that
+        sys.exit()
+    yield
+    fcntl.fcntl(orders, fcntl.F_SETFL, flags)
 
 
 def _carry_out(order: dict[str, object], data: bytes) -> tuple[bool, bytes]:

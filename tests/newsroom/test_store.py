@@ -1,9 +1,13 @@
 """Renditions kept on disk, and the darkroom that makes them."""
 
+import fcntl
 import io
+import json
 import os
 import resource
 import signal
+import struct
+import termios
 import threading
 import time
 from collections.abc import Iterator
@@ -164,6 +168,22 @@ def test_a_darkroom_ends_with_its_worker(photograph: bytes) -> None:
     process.stdin.close()
     assert process.wait(5) == 0
     room.close()
+
+
+def test_a_busy_darkroom_ends_with_its_worker(tmp_path: Path, photograph: bytes) -> None:
+    """It would hold up all others: here it waits for a turn that never comes."""
+    other, room = FileLock(tmp_path / "lock"), Darkroom(tmp_path / "lock")
+    assert other.acquire()
+    process, order = room._running(), json.dumps(ORDER).encode()
+    assert process.stdin
+    process.stdin.write(struct.pack(darkroom._ORDER, len(order), len(photograph)) + order + photograph)
+    process.stdin.flush()
+    while any(fcntl.ioctl(process.stdin, termios.FIONREAD, bytes(4))):  # it has not read all of it yet
+        time.sleep(0.01)
+    process.stdin.close()
+    assert process.wait(10) in (0, -signal.SIGIO)
+    room.close()
+    other.release()
 
 
 def test_one_darkroom_of_all_works_at_a_time(
