@@ -1,7 +1,7 @@
 """The small files by which machines learn what they may do here, and who is behind the paper: plain text."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Final
 
 from newsroom import sitemaps
@@ -15,7 +15,7 @@ AI_CRAWLERS: Final = (
 """Those that gather texts to train or feed language models, by the names that they ask robots.txt for."""
 
 NO_ADS: Final = "placeholder.example.com, placeholder, DIRECT, placeholder"
-_VALID_FOR: Final = timedelta(days=180)
+_MONTHS_VALID: Final = 7
 _KEPT_OUT: Final = ("Disallow: /search$", "Disallow: /search?")
 
 
@@ -50,8 +50,8 @@ def ads(query: Query) -> str:
 
 
 def security(query: Query) -> str | None:
-    """RFC 9116. None without anybody to write to. `Expires` is half a year away or a little more, and moves on the
-    first of each month."""
+    """RFC 9116. None without anybody to write to. `Expires` is half a year away or a little more, and moves as each
+    month begins in the paper's zone."""
     contacts = query.site.discovery.security
     if not contacts and query.site.organisation.email:
         contacts = (f"mailto:{query.site.organisation.email}",)
@@ -60,7 +60,7 @@ def security(query: Query) -> str | None:
     languages = dict.fromkeys((query.site.language.partition("-")[0], "en"))
     return _text(
         *(f"Contact: {_absolute(query, each)}" for each in contacts),
-        f"Expires: {_next_month(query.now + _VALID_FOR):%Y-%m-%dT%H:%M:%SZ}",
+        f"Expires: {_expiry(query.today):%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {', '.join(languages)}",
         f"Canonical: {query.base_url}/.well-known/security.txt",
     )
@@ -89,8 +89,9 @@ def _people(query: Query) -> Iterator[str]:
             yield f"{author.name}: {author.role}" if author.role else author.name
 
 
-def _next_month(moment: datetime) -> datetime:
-    year, month = divmod(moment.year * 12 + moment.month, 12)
+def _expiry(today: date) -> datetime:
+    """The first of the seventh month from today's."""
+    year, month = divmod(today.year * 12 + today.month - 1 + _MONTHS_VALID, 12)
     return datetime(year, month + 1, 1, tzinfo=UTC)
 
 

@@ -221,7 +221,7 @@ def _index(query: Query, heading: str, path: str, text: str, links: list[Link]) 
     links.sort(key=lambda link: (letter(link), _folded(link.text)))
     groups = tuple(Group(title, tuple(each)) for title, each in groupby(links, key=letter))
     crumbs = trail(query, Link(heading, path))
-    head = list_head(query, heading, path, text, crumbs, (), indexed=bool(links))
+    head = list_head(query, heading, path, text, crumbs, ())
     return IndexPage(query.chrome(), head, crumbs, heading, text, groups)
 
 

@@ -95,7 +95,10 @@ def test_security_never_lapses_and_changes_on_the_first_of_a_month(
             expires = datetime.fromisoformat(re.findall("^Expires: (.*)$", text, re.M)[0])
             assert 180 <= (expires - clock.now).days <= 215
             seen[expires] = None
-    assert 12 <= len(seen) <= 13
+    assert len(seen) == 12
+    for moment, expected in (("2027-07-31T22:59:59", "2028-02-01"), ("2027-07-31T23:00:00", "2028-03-01")):
+        clock.set(datetime.fromisoformat(f"{moment}+00:00"))  # in London it is an hour later
+        assert f"Expires: {expected}T00:00:00Z\n" in fetch("/.well-known/security.txt")
     assert re.findall("^Contact: (.*)$", text, re.M) == [
         "mailto:security@gazette.example", f"{BASE_URL}/contact"
     ]  # fmt: skip
