@@ -25,7 +25,8 @@ def results() -> Any:
     sorting: Sorting = "date" if given.get("order") == "date" else "relevance"
     number = page_number() if given.get("page") != "1" else 1
     is_one_spelling = all(each in _KEYS for each in given) and given.get("page") != "1"
-    if not is_one_spelling or ("order" in given and sorting != "date") or ("q" in given and not typed.strip()):
+    is_one_spelling &= "order" not in given or (sorting == "date" and bool(typed.strip()))
+    if not is_one_spelling or ("q" in given and not typed.strip()):
         return sent_to(search_pages.address(typed.strip(), sorting, number), 301)
     with asking() as query:
         return print_page("search/results.html", search_pages.search(query, typed, number, sorting) or abort(404))

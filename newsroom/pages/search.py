@@ -68,7 +68,7 @@ class SearchPage:
 def address(text: str, sorting: Sorting = "relevance", number: int = 1) -> str:
     """The one spelling of a page of results."""
     keys = {"q": text} if text else {}
-    if sorting == "date":
+    if text and sorting == "date":
         keys["order"] = "date"
     if number > 1:
         keys["page"] = str(number)
@@ -79,7 +79,7 @@ def search(query: Query, typed: str, number: int, sorting: Sorting) -> SearchPag
     """Page `number` of what is found; None past the end of it."""
     asked = searching.read(typed, query.zone)
     if asked.is_empty:
-        return _nothing(query, asked, query.press.search.state)
+        return _nothing(query, asked, query.press.search.state) if number == 1 else None
     try:
         return query.press.search.ask(lambda opened: _page(query, opened, asked, number, sorting))
     except NotSearchable:

@@ -183,6 +183,7 @@ def test_nothing_found_helps(find: Callable[..., Page], publish: Publish) -> Non
         ("/search?utm_source=x&q=a", "/search?q=a"),
         ("/search?q=a&page=1", "/search?q=a"),
         ("/search?q=a&order=relevance", "/search?q=a"),
+        ("/search?order=date", "/search"),
         ("/search/", "/search"),
     ],
 )
@@ -191,7 +192,13 @@ def test_one_spelling_of_each_page(client: FlaskClient, url: str, to: str) -> No
     assert (answer.status_code, answer.headers["Location"]) == (301, to)
 
 
-@pytest.mark.parametrize("url", ["/search?q=a&q=b", "/search?q=a&page=2&page=3", "/search?page=0", "/search?page=x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("/search?q=a&q=b", "/search?q=a&page=2&page=3", "/search?page=0", "/search?page=x"),
+        *("/search?page=2", "/search?q=--&page=2"),
+    ],
+)
 def test_no_such_page(page: Fetch, url: str) -> None:
     page(url, status=404)
 
