@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from math import log
 from typing import Any, Literal, NamedTuple
 
@@ -20,6 +21,7 @@ _RANKED = 200
 """So many of the best are ordered by their age, too; what comes after them stays as its words have it."""
 
 _FRESH = 0.35
+"""So much more for what is new, and half of that after a year."""
 _HALF_LIFE = 365 * 86_400 * 1e6
 _STEP = 0.05
 _SAME_MOMENT = 50
@@ -60,19 +62,20 @@ class Found:
 
 def find(opened: Opened, asked: Asked, now: datetime, offset: int, limit: int, sorting: Sorting) -> Found:
     """`limit` stories from `offset` on that are public at `now`; if none has all the words, those that have most."""
-    matcher = Matcher(opened, now)
-    query, found = _try(opened, matcher, asked, "all")
+    matcher = Matcher(opened, now, is_ranked=sorting == "relevance")
+    attempt = partial(_try, opened, matcher, most=_RANKED if sorting == "relevance" else offset + limit + _SAME_MOMENT)
+    query, found = attempt(asked, "all")
     every = found.total
     changes: dict[str, str] = {}
     if not every and (changes := _corrections(opened, matcher, asked)):
         asked = asked.corrected(changes)
-        query, found = _try(opened, matcher, asked, "all")
+        query, found = attempt(asked, "all")
         every = found.total
     demands: tuple[Demand, ...] = ("most", "any")
     for demand in demands:
         if found.total >= _FEW or len(asked.wanted) < 2 or (found.total and demand == "any"):
             break
-        looser = _try(opened, matcher, asked, demand)
+        looser = attempt(asked, demand)
         if looser[1].total > found.total:
             query, found = looser
     facets = _facets(opened, query) if found.total > 1 and not matcher.is_laborious(asked) else {}
@@ -88,9 +91,10 @@ class _Best(NamedTuple):
     hits: list[tuple[Any, DocAddress]]
 
 
-def _try(opened: Opened, matcher: Matcher, asked: Asked, demand: Demand) -> tuple[Query, _Best]:
-    query = matcher.query(asked, demand)
-    found = opened.searcher.search(query, _RANKED)
+def _try(opened: Opened, matcher: Matcher, asked: Asked, demand: Demand, most: int) -> tuple[Query, _Best]:
+    query, search = matcher.query(asked, demand), opened.searcher.search
+    by_date = {} if matcher.is_ranked else {"order_by_field": "published", "order": Order.Desc}
+    found = search(query, most, **by_date)  # type: ignore[arg-type] # a keyword each
     return query, _Best(found.count or 0, found.hits)  # type: ignore[attr-defined] # its stubs do not know the count
 
 
@@ -99,22 +103,19 @@ def _in_order(
     sorting: Sorting,
 ) -> list[DocAddress]:  # fmt: skip
     """Without a say of what else is in the index: of two that are as good, the newer comes first."""
-    search = opened.searcher.search
     end = offset + limit
-    if sorting == "date":
-        found = search(query, end + _SAME_MOMENT, count=False, order_by_field="published", order=Order.Desc).hits
-        marks = [0] * len(found)
-    elif end > _RANKED:
-        return [address for _, address in search(query, limit, count=False, offset=offset).hits]
-    else:
-        found, marks = hits, []
-    addresses = [address for _, address in found]
+    if sorting == "relevance" and end > _RANKED:
+        found = opened.searcher.search(query, limit, count=False, offset=offset).hits
+        return [address for _, address in found]
+    addresses = [address for _, address in hits]
     keys, published = (opened.searcher.fast_field_values(name, addresses) for name in ("key", "published"))
     moments = [int(each or 0) for each in published]
-    if not marks:
-        fresh = [_freshness(microseconds(now), moment) for moment in moments]
-        marks = steps([score * (1 + more) for (score, _), more in zip(found, fresh, strict=True)])
-    order = sorted(range(len(found)), key=lambda at: (marks[at], -moments[at], keys[at]))
+    marks = [0] * len(hits)
+    if sorting == "relevance":
+        at = microseconds(now)
+        fresh = [_FRESH * 0.5 ** (max(0, at - moment) / _HALF_LIFE) for moment in moments]
+        marks = steps([score * (1 + more) for (score, _), more in zip(hits, fresh, strict=True)])
+    order = sorted(range(len(hits)), key=lambda at: (marks[at], -moments[at], keys[at]))
     return [addresses[at] for at in order[offset:end]]
 
 
@@ -122,11 +123,6 @@ def steps(scores: list[float]) -> list[int]:
     """How far each is from the best, in steps of a twentieth; 0 is the best."""
     best = max(scores, default=0.0)
     return [int(log(best / score) / _STEP) if score > 0 else 10**6 for score in scores]
-
-
-def _freshness(now: int, published: int) -> float:
-    """Up to a third for what is new, half as much after a year."""
-    return float(_FRESH * 0.5 ** (max(0, now - published) / _HALF_LIFE))
 
 
 def _hit(opened: Opened, address: DocAddress) -> Hit:

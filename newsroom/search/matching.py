@@ -29,9 +29,11 @@ Part = tuple[Any, Query]
 
 
 class Matcher:
-    """Queries for one state of the index, and for what is public at the moment `now`."""
+    """Queries for one state of the index, and for what is public at the moment `now`. Where stories are not ranked,
+    how good each is is not asked."""
 
-    def __init__(self, opened: Opened, now: datetime) -> None:
+    def __init__(self, opened: Opened, now: datetime, *, is_ranked: bool = True) -> None:
+        self.is_ranked = is_ranked
         self._opened = opened
         self._schema = opened.schema
         self._now = microseconds(now)
@@ -50,7 +52,8 @@ class Matcher:
             least = ceil(len(wanted) * 0.6) if demand == "most" else 1
             some: list[Part] = [(Occur.Should, self.present(term)) for term in wanted]
             parts.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=least)))
-        parts += self._bonuses(wanted)
+        if self.is_ranked:
+            parts += self._bonuses(wanted)
         return Query.boolean_query(parts)
 
     def gate(self) -> list[Part]:
