@@ -1,5 +1,6 @@
 """What a reader finds: results, ways to narrow them, and what to do where there is nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from newsroom.pages.lists import paginate
 from newsroom.pages.views import Card, Chrome, Head, Link, Pagination
 from newsroom.query import Query
 from newsroom.search import Asked, Found, Hit, NotSearchable, Sorting, State
-from newsroom.search.asked import Filter, without
+from newsroom.search.asked import FILTERS, Filter, without
 from newsroom.search.passages import Mark, Marker
 from newsroom.search.store import Opened
 
@@ -44,7 +45,8 @@ class Facet:
 class SearchPage:
     """`text` is what was asked, empty before anything was. Of `total` results `complete` have every word, where that is
     not all of them. `changes` are words that nobody has written, with those in their place. `unread` are dates that
-    cannot be read; `chosen` are links that take a filter away. `latest` is there where nothing was found."""
+    cannot be read, `unknown` filters that there are not, each with those that there are; `chosen` are links that take
+    a filter away. `latest` is there where nothing was found."""
 
     chrome: Chrome
     head: Head
@@ -63,6 +65,7 @@ class SearchPage:
     pagination: Pagination | None = None
     latest: tuple[Card, ...] = ()
     sorting: Sorting = "relevance"
+    unknown: tuple[tuple[str, str], ...] = ()
 
 
 def address(text: str, sorting: Sorting = "relevance", number: int = 1) -> str:
@@ -115,8 +118,8 @@ def _nothing(
         kind="SearchResultsPage", breadcrumbs=crumbs,
     )  # fmt: skip
     return SearchPage(
-        query.chrome(), head, crumbs, state, asked.text, was_cut=asked.was_cut,
-        unread=asked.unread, chosen=_chosen(asked, sorting), latest=_latest(query),
+        query.chrome(), head, crumbs, state, asked.text, was_cut=asked.was_cut, unread=asked.unread,
+        unknown=tuple(_unknown(query, asked)), chosen=_chosen(asked, sorting), latest=_latest(query),
     )  # fmt: skip
 
 
@@ -134,6 +137,16 @@ def _resolved(query: Query, asked: Filter) -> Filter:
         labels = {query.kind_label(kind, query.site.language).casefold(): kind for kind in KINDS}
         return replace(asked, value=folded if folded in KINDS else labels.get(folded, folded))
     return asked
+
+
+def _unknown(query: Query, asked: Asked) -> Iterator[tuple[str, str]]:
+    known: dict[str, tuple[str, ...]] = {"section": tuple(each.slug for each in query.sections), "kind": KINDS}
+    for each in asked.filters:
+        values = known.get(each.name, ())
+        if values and _resolved(query, each).value not in values:
+            yield f"{each.name}:{each.value}", " ".join(f"{each.name}:{value}" for value in values)
+    for part in asked.unknown:
+        yield part, " ".join(f"{name}:" for name in FILTERS)
 
 
 def _result(query: Query, hit: Hit, marker: Marker) -> Result | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from newsroom.search.words import words
+from newsroom.search.words import numbers_in_one, words
 
 LONGEST = 200
 MOST_TERMS = 16
@@ -18,6 +18,7 @@ _PART = re.compile(
     rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s{_QUOTES}]+))",
     re.IGNORECASE,
 )
+_LIKE_A_FILTER = re.compile(r"-?[^\W\d_]{2,}:[^/\s]\S*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -46,7 +47,7 @@ class Asked:
     """`text` is what was typed, in one line, no longer than LONGEST; `was_cut` where more was typed.
 
     `after` and `before` bound the moment of publication, from the first of them to short of the other: `after:2024
-    before:2025` is a year. `unread` are filters without sense.
+    before:2025` is a year. `unread` are dates without sense, `unknown` words that look like a filter of another name.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Asked:
     before: datetime | None = None
     after: datetime | None = None
     unread: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     was_cut: bool = False
 
     @property
@@ -81,7 +83,8 @@ def read(typed: str, zone: ZoneInfo) -> Asked:
     terms: list[Term] = []
     filters: list[Filter] = []
     unread: list[str] = []
-    for part in _PART.finditer(asked.text):
+    unknown: list[str] = []
+    for part in _PART.finditer(numbers_in_one(asked.text)):
         text = part["phrase"] if part["phrase"] is not None else part["word"]
         found = tuple(words(text))
         name = (part["name"] or "").lower()
@@ -95,8 +98,11 @@ def read(typed: str, zone: ZoneInfo) -> Asked:
         elif name:
             filters.append(Filter(name, text.strip(), found, bool(part["not"])))
         elif found or _has_letters(text):
+            unknown += [part[0]] if _LIKE_A_FILTER.fullmatch(part[0]) else []
             terms.append(Term(text, found, part["phrase"] is not None, bool(part["not"])))
-    return replace(asked, terms=tuple(terms), filters=tuple(filters), unread=tuple(unread))
+    return replace(
+        asked, terms=tuple(terms), filters=tuple(filters), unread=tuple(unread), unknown=tuple(unknown)
+    )  # fmt: skip
 
 
 def without(text: str, *names: str) -> str:

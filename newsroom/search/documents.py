@@ -13,7 +13,7 @@ from newsroom.frontmatter import body_of
 from newsroom.memory import Memory
 from newsroom.search.plain import words_alone
 from newsroom.search.schema import digest, head_field, stem_field
-from newsroom.search.words import language_of, prepared
+from newsroom.search.words import composed, language_of, numbers_apart, numbers_in_one, prepared
 from newsroom.signature import Signature
 
 
@@ -27,9 +27,11 @@ def document(filed: Filed, archive: Archive, memory: Memory, site_language: str)
     topics, authors = json.loads(filed.topics), json.loads(filed.authors)
     tag = note["language"] or site_language
     body, content = _body(filed, archive, memory)
+    in_one = numbers_in_one(body)
+    apart = numbers_apart(f"{note['headline']} \n{note['standfirst']} \n{body if in_one != body else ''}")
     headline, standfirst = prepared(note["headline"]), prepared(note["standfirst"])
     names = prepared(" \n".join([note["kicker"], *(title for _, title in topics), *(title for _, title in authors)]))
-    parts = (headline, standfirst, names, prepared(body))
+    parts = (headline, standfirst, names, composed(in_one), *([apart] if apart else ()))
     made = Document()
     for part in parts:
         made.add_text("text", part)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsroom.search.asked import Asked, Term
 from newsroom.search.plain import MOST, to_quote
-from newsroom.search.words import is_paired, stems, words
+from newsroom.search.words import BETWEEN_THOUSANDS, is_paired, stems, words
 
 _LONG = 230
 _BEFORE = 60
@@ -129,14 +129,25 @@ def _pattern(term: Term, languages: tuple[str, ...]) -> str:
         runs = [each for each in re.split(r"\W+", term.text.lower()) if each]
         return "|".join(map(re.escape, dict.fromkeys([*runs, *term.words])))
     if len(term.words) > 1 or term.is_phrase:
-        return r"[\W_]+".join(map(re.escape, term.words)) + r"\b"
+        return r"[\W_]+".join(map(_spelt, term.words)) + r"\b"
     word = term.words[0]
+    if word.isdigit():
+        return _spelt(word)
     shared = len(word)
     for language in languages:
         stem = (stems(word, language) or [word])[0]
         same = next((at for at, pair in enumerate(zip(word, stem, strict=False)) if pair[0] != pair[1]), len(stem))
         shared = min(shared, same)
     return rf"{re.escape(word[: max(1, min(shared, len(word) - 1) if languages else shared)])}\w*"
+
+
+def _spelt(word: str) -> str:
+    """A word as it may stand in a text: a number with or without something between its thousands."""
+    if not word.isdigit():
+        return re.escape(word)
+    first = len(word) % 3 or 3
+    parts = [word[:first], *(word[at : at + 3] for at in range(first, len(word), 3))]
+    return rf"[{BETWEEN_THOUSANDS}]?".join(parts)
 
 
 def _best(places: list[tuple[int, int, int]]) -> int | None:

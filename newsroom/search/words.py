@@ -2,6 +2,7 @@
 
 Japanese, Chinese, Korean, Thai, Lao, Khmer and Burmese are written, or read, without blanks between words: a run of
 their letters is taken as its pairs. Accents, the points of Arabic and Hebrew and the tonos of Greek make no difference.
+A number is one word, whatever stands between its thousands.
 """
 
 import re
@@ -36,17 +37,38 @@ _PLAIN = {
     if chr(code) not in _LETTERS_OF_THEIR_OWN
     and (plain := _MARKS.sub("", unicodedata.normalize("NFD", chr(code)))) != chr(code)
 } | {ord("İ"): "I"}
+BETWEEN_THOUSANDS: Final = ",.'’\u066c\u00a0\u2009\u202f "
+# Begins with a digit, since that is found quickly; it is the first, and no decimal.
+_THOUSANDS = re.compile(
+    rf"\d(?<!\d\d)(?<!\d[.,]\d)\d{{0,2}}(?:(?P<between>[{BETWEEN_THOUSANDS}])\d{{3}})(?:(?P=between)\d{{3}})*(?!\d)"
+)
 _POSSESSIVE = re.compile(r"(?<=\w\w)['’\u02bc]s\b", re.IGNORECASE)
 
 
 def prepared(text: str) -> str:
-    """`text` as it is cut into words: composed, without the marks that are folded, runs without blanks as pairs."""
+    """`text` as it is cut into words: composed, without the marks that are folded, numbers in one, runs without blanks
+    as pairs."""
+    return composed(numbers_in_one(text))
+
+
+def composed(text: str) -> str:
+    """The same for a text whose numbers are in one already."""
     if text.isascii():
         return _POSSESSIVE.sub("", text) if "'" in text else text
     text = unicodedata.normalize("NFKC", _FORBIDDEN.sub(" ", text))
     text = _POSSESSIVE.sub("", text)
     text = _MARKS.sub("", text.translate(_PLAIN))
     return PAIRED.sub(lambda run: f" {' '.join(pairs(run[0]))} ", text)
+
+
+def numbers_in_one(text: str) -> str:
+    """120,000, 120.000 and 120 000 as 120000."""
+    return _THOUSANDS.sub(lambda number: "".join(filter(str.isdigit, number[0])), text)
+
+
+def numbers_apart(text: str) -> str:
+    """What is taken for one number and may be several: page 12 300 people."""
+    return " ".join(number[0] for number in _THOUSANDS.finditer(text) if number["between"].isspace())
 
 
 def pairs(run: str) -> list[str]:

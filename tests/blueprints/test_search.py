@@ -117,6 +117,24 @@ def test_phrases_exclusions_and_filters(find: Callable[..., Page], publish: Publ
     assert sorted(paths(find("after:2026-11 -author:reed"))) == [one]
 
 
+@pytest.mark.parametrize(
+    ("typed", "there_are"),
+    [
+        ("sektion:news", "section: author: topic: kind: before: after:"),
+        ("-autor:quill", "section: author: topic: kind: before: after:"),
+        ("kind:newz", "kind:news kind:analysis"),
+        ("section:sport", "section:news section:culture section:opinion"),
+    ],
+)
+def test_a_filter_that_there_is_not_is_told(
+    find: Callable[..., Page], publish: Publish, typed: str, there_are: str
+) -> None:
+    publish("a")
+    assert f"There is no filter “{typed}”. There are: {there_are}" in find(f"harbour {typed}").text
+    for understood in ("kind:News section:Culture", "12:30", "https://gazette.example", 'author:"nobody at all"'):
+        assert "There is no filter" not in find(f"harbour {understood}").text
+
+
 def test_order_facets_and_pages(find: Callable[..., Page], publish: Publish, page: Fetch) -> None:
     for number in range(23):
         section = "culture" if number % 2 else "news"
@@ -165,6 +183,19 @@ def test_languages_are_found_in_their_own_way(find: Callable[..., Page], publish
     publish("ru", headline="Порт закрывает причалы", standfirst="Весной", language="ru", body="Ёлки")
     for words, path in (("石炭岸壁", "ja"), ("京都", "ja"), ("haus hafen", "de"), ("причал", "ru"), ("елка", "ru")):
         assert paths(find(words)) == [f"/2026/11/20/{path}"], words
+
+
+def test_a_number_is_found_however_it_is_written(find: Callable[..., Page], publish: Publish) -> None:
+    for name, number in (("a", "€120,000"), ("b", "120 000"), ("c", "120000"), ("d", "120.000")):
+        publish(name, body=f"It cost {number} to mend.")
+    publish("e", body="It cost 12,000 on page 12 300 people.")
+    for words in ("120000", "120,000", "120 000", "€120.000", '"cost 120,000 to mend"'):
+        found = find(words)
+        assert sorted(paths(found)) == [f"/2026/11/20/{each}" for each in "abcd"], words
+    for number in ("120,000", "120 000", "120000", "120.000"):
+        assert f"<mark>{number}</mark>" in find("120000").html
+    for words in ("12000", "12300", "12", "300"):
+        assert paths(find(words)) == ["/2026/11/20/e"], words
 
 
 def test_nothing_found_helps(find: Callable[..., Page], publish: Publish) -> None:
