@@ -83,19 +83,26 @@ def search(query: Query, typed: str, number: int, sorting: Sorting) -> SearchPag
     asked = searching.read(typed, query.zone)
     if asked.is_empty:
         return _nothing(query, asked, query.press.search.state) if number == 1 else None
+    resolved = replace(asked, filters=tuple(_resolved(query, each) for each in asked.filters))
+
+    def find(opened: Opened) -> tuple[Found, tuple[str, ...]]:
+        first = (number - 1) * PER_PAGE
+        return searching.find(opened, resolved, query.now, first, PER_PAGE, sorting), opened.languages
+
     try:
-        return query.press.search.ask(lambda opened: _page(query, opened, asked, number, sorting))
+        found, languages = query.press.search.ask(find)
     except NotSearchable:
         return _nothing(query, asked, query.press.search.state)
+    return _page(query, asked, found, languages, number, sorting)
 
 
-def _page(query: Query, opened: Opened, asked: Asked, number: int, sorting: Sorting) -> SearchPage | None:
-    resolved = replace(asked, filters=tuple(_resolved(query, each) for each in asked.filters))
-    found = searching.find(opened, resolved, query.now, (number - 1) * PER_PAGE, PER_PAGE, sorting)
+def _page(
+    query: Query, asked: Asked, found: Found, languages: tuple[str, ...], number: int, sorting: Sorting
+) -> SearchPage | None:
     pages = max(1, min(LAST_PAGE, -(-found.total // PER_PAGE)))
     if number > pages:
         return None
-    marker = Marker(found.asked, opened.languages, found.common)
+    marker = Marker(found.asked, languages, found.common)
     results = tuple(result for hit in found.hits if (result := _result(query, hit, marker)))
     own = address(asked.text, sorting)
     return replace(

@@ -94,8 +94,8 @@ class _Best(NamedTuple):
 def _try(opened: Opened, matcher: Matcher, asked: Asked, demand: Demand, most: int) -> tuple[Query, _Best]:
     query, search = matcher.query(asked, demand), opened.searcher.search
     by_date = {} if matcher.is_ranked else {"order_by_field": "published", "order": Order.Desc}
-    found = search(query, most, **by_date)  # type: ignore[arg-type] # a keyword each
-    return query, _Best(found.count or 0, found.hits)  # type: ignore[attr-defined] # its stubs do not know the count
+    found = search(query, most, **by_date)
+    return query, _Best(found.count or 0, found.hits)
 
 
 def _in_order(
@@ -128,7 +128,7 @@ def steps(scores: list[float]) -> list[int]:
 def _hit(opened: Opened, address: DocAddress) -> Hit:
     stored = opened.searcher.doc(address)
     path, content = (bytes(stored.get_first(name) or b"") for name in ("path", "content"))
-    return Hit(path.decode("utf-8", "replace"), content.decode())
+    return Hit(path.decode("utf-8", "replace"), content.decode("utf-8", "replace"))
 
 
 def _facets(opened: Opened, query: Query) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from tantivy import Index, Schema, Searcher
 
@@ -34,13 +34,43 @@ class NotSearchable(BroadsheetError):
     """There is no index that can be asked now."""
 
 
+class _Unreadable(Exception):
+    """What tantivy says of files that it cannot read."""
+
+
+class Reading:
+    """tantivy's searcher, all of whose faults are those of the files that it reads: a panic in Rust, an error of the
+    system or of what is written there. Faults of whoever asks are none of the index."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.num_docs = searcher.num_docs
+        self.search = _minded(searcher.search)
+        self.doc = _minded(searcher.doc)
+        self.doc_freq = _minded(searcher.doc_freq)
+        self.aggregate = _minded(searcher.aggregate)
+        self.fast_field_values = _minded(searcher.fast_field_values)
+        self.terms_with_prefix = _minded(searcher.terms_with_prefix)
+
+
+def _minded(ask: Callable[..., Any]) -> Callable[..., Any]:
+    def asked(*given: Any, **named: Any) -> Any:
+        try:
+            return ask(*given, **named)
+        except BaseException as error:  # a panic is no Exception
+            if not is_damage(error):
+                raise
+            raise _Unreadable(str(error)) from error
+
+    return asked
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One state of the index. `languages` are those that stories are written in; empty for one without stems."""
 
     folder: Path
     schema: Schema
-    searcher: Searcher
+    searcher: Reading
     languages: tuple[str, ...]
     sizes: dict[str, int]
 
@@ -80,11 +110,7 @@ class Search:
             if self._asked % _PAGES_AFTER == 0:
                 let_go(opened.folder)
             return answer
-        except (NotSearchable, AssertionError):
-            raise
-        except BaseException as error:  # a damaged file is a panic in Rust, which is no Exception
-            if not is_damage(error):
-                raise
+        except _Unreadable as error:
             self._give_up(error)
             raise NotSearchable("being made") from None
 
@@ -162,7 +188,7 @@ def _open(folder: Path, index: Index) -> Opened:
     present = {language for language in LANGUAGES if searcher.doc_freq("language", language)}
     if searcher.doc_freq("language", "-"):
         present.add("")
-    return Opened(folder, index.schema, searcher, tuple(sorted(present)), sizes)
+    return Opened(folder, index.schema, Reading(searcher), tuple(sorted(present)), sizes)
 
 
 def _is_whole(opened: Opened) -> bool:

@@ -10,7 +10,7 @@ from tantivy import Document, Index
 
 from newsroom import checks
 from newsroom.paper import Paper
-from newsroom.search import Search
+from newsroom.search import NotSearchable, Search
 from newsroom.search.writer import Writer, current_folder, pointer_file, wanted_file
 from tests.desk import get
 
@@ -153,3 +153,22 @@ def test_a_file_that_goes_while_the_index_is_opened_is_no_damage(tmp_path: Path)
     assert not wanted_file(tmp_path).exists()
     search.close()
     writer.close()
+
+
+def test_a_fault_of_whoever_asks_is_no_damage(tmp_path: Path) -> None:
+    writer = Writer(tmp_path)
+    writer.commit()
+    writer.publish()
+    writer.close()
+    search = Search(tmp_path)
+    for fault in (ValueError, OSError):
+        with pytest.raises(fault):
+            search.ask(lambda _, fault=fault: _raise(fault))
+    assert search.state == "complete"
+    with pytest.raises(NotSearchable):
+        search.ask(lambda opened: opened.searcher.doc_freq("no field of it", "word"))
+    search.close()
+
+
+def _raise(fault: type[Exception]) -> None:
+    raise fault
