@@ -26,6 +26,7 @@ MOST_NEWS_FILES: Final = 20
 LONGEST_LOC: Final = 2_048
 UNDATED: Final = "undated"
 PAGES: Final = "pages"
+_COUNT: Final = "pages in the sitemap"
 
 _NAME = re.compile(r"(?P<what>pages|undated|[0-9]{4}-[0-9]{2})(?:-(?P<number>[2-9]|[1-9][0-9]{1,3}))?")
 _NEWS_NAME = re.compile(r"news(?:-([2-9]|[1-9][0-9]))?")
@@ -71,6 +72,8 @@ def child(query: Query, name: str) -> bytes | None:
         return None
     number = int(found["number"] or 1)
     if found["what"] == PAGES:
+        if number > 1 and (number - 1) * MOST_URLS >= _count_of_pages(query):
+            return None
         urls = list(_pages(query))[(number - 1) * MOST_URLS : number * MOST_URLS]
     else:
         start, end = ("", "0") if found["what"] == UNDATED else (f"{found['what']}-00", f"{found['what']}-99")
@@ -85,7 +88,7 @@ def _children(query: Query) -> Iterator[tuple[str, datetime | None]]:
     """(name, last change), the newest month first."""
     days = listed.days(query.reader, query.now, query.base_url)
     months = [(month, list(each)) for month, each in groupby(days, key=lambda day: day.day[:7])]
-    yield from _parts(PAGES, sum(1 for _ in _pages(query)), None)
+    yield from _parts(PAGES, _count_of_pages(query), None)
     for month, each in reversed(months):
         yield from _parts(month or UNDATED, sum(day.stories for day in each), _last_change(each))
 
@@ -103,6 +106,14 @@ def _story(query: Query, story: Listed) -> Url:
     image = json.loads(story.note)["image"] if '"image":null' not in story.note else None
     path = query.picture_path(image[0], story.path) if image else None
     return Url(quote(story.url), story.changed, quote(f"/{path}") if path else "")
+
+
+def _count_of_pages(query: Query) -> int:
+    """Counted once in each state of the catalogue: whoever asks for parts that are not there costs nothing."""
+    if _COUNT not in query.known:
+        query.known[_COUNT] = sum(1 for _ in _pages(query))
+    count: int = query.known[_COUNT]
+    return count
 
 
 def _pages(query: Query) -> Iterator[Url]:
@@ -138,13 +149,14 @@ def news(query: Query, name: str = "news") -> tuple[bytes, tuple[datetime, ...]]
     found = _NEWS_NAME.fullmatch(name)
     if found is None:
         return None
-    number, stories = int(found[1] or 1), _news(query)
+    number = int(found[1] or 1)
+    if number > MOST_NEWS_FILES or (number > 1 and not _news(query, 1, (number - 1) * MOST_NEWS)):
+        return None
+    stories = _news(query)
     part = stories[(number - 1) * MOST_NEWS : number * MOST_NEWS]
     if part:
         ends = tuple(each.published + NEWS_SPAN for each in stories if each.published)
         return _urls(query, [_as_news(query, each) for each in part]), (min(ends),)
-    if number > 1:
-        return None
     newest = [Url(quote(each.url)) for each in listed.since(query.reader, query.now, query.base_url, EARLIEST, 2)]
     return _urls(query, newest or [Url("/")]), ()
 
@@ -155,9 +167,9 @@ def news_paths(query: Query) -> tuple[str, ...]:
     return ("/news-sitemap.xml", *(f"/sitemap-news-{number}.xml" for number in range(2, count + 1)))
 
 
-def _news(query: Query) -> tuple[Listed, ...]:
+def _news(query: Query, limit: int = MOST_NEWS * MOST_NEWS_FILES, offset: int = 0) -> tuple[Listed, ...]:
     start = query.now - NEWS_SPAN + timedelta(microseconds=1)  # at its 48th hour a story is gone
-    return listed.since(query.reader, query.now, query.base_url, start, MOST_NEWS * MOST_NEWS_FILES)
+    return listed.since(query.reader, query.now, query.base_url, start, limit, offset)
 
 
 def _as_news(query: Query, story: Listed) -> Url:

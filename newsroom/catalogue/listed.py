@@ -41,7 +41,7 @@ _BETWEEN = (
 _RECENT = (
     f"SELECT {_COLUMNS} FROM stories AS s INDEXED BY stories_sorted "  # noqa: S608
     f"WHERE s.sorted>=:since AND s.kind<>'sponsored' AND s.day<>'' AND {_OWN} "
-    "ORDER BY s.sorted DESC, s.path LIMIT :limit"
+    "ORDER BY s.sorted DESC, s.path LIMIT :limit OFFSET :offset"
 )
 # A jump in the index finds each name, however many stories have it.
 _NAMES = (
@@ -74,9 +74,11 @@ def between(
     return tuple(map(_listed, reader.rows(_BETWEEN, now=microseconds(now), base=f"{base_url}/", **bounds)))
 
 
-def since(reader: Reader, now: datetime, base_url: str, start: datetime, limit: int) -> tuple[Listed, ...]:
+def since(
+    reader: Reader, now: datetime, base_url: str, start: datetime, limit: int, offset: int = 0
+) -> tuple[Listed, ...]:
     """What was published at `start` or later and is not sponsored, the newest first."""
-    values = {"since": microseconds(start), "limit": limit}
+    values = {"since": microseconds(start), "limit": limit, "offset": offset}
     return tuple(map(_listed, reader.rows(_RECENT, now=microseconds(now), base=f"{base_url}/", **values)))
 
 

@@ -1,7 +1,7 @@
 """What a feed says: the latest stories of a list, whole, or the latest corrections."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from mimetypes import guess_type
@@ -25,6 +25,9 @@ from newsroom.prose import plain
 from newsroom.query import Query
 
 MOST = 50
+MOST_TEXT = 1_000_000
+"""Bytes of text in one feed, so that it can be kept once it is printed."""
+
 _BUDGET = 1.5
 _SOON = timedelta(seconds=1)
 
@@ -50,8 +53,21 @@ def stories_feed(query: Query, scope: Scope, key: str = "") -> Filled | None:
     name, path, text = found
     entries = [row for row in query.reader.stories(query.now, MOST, scope=scope, key=key) if row.published]
     setting = _Setting(query, query.reader.permanent_names([row.path for row in entries]))
-    filled = tuple(entry for row in entries if (entry := setting.entry(row)))
+    filled = tuple(_as_many_as_fit(entry for row in entries if (entry := setting.entry(row))))
     return Filled(_feed(query, name, path, text, filled), tuple(setting.moments))
+
+
+def _as_many_as_fit(entries: Iterable[FeedEntry]) -> Iterator[FeedEntry]:
+    """The newest, up to the bytes that a feed may have. Of one that is longer by itself the standfirst is there."""
+    left = MOST_TEXT
+    for entry in entries:
+        size = sum(len(part.encode()) for part in (entry.opening, entry.body, entry.closing))
+        if size > MOST_TEXT:
+            entry, size = replace(entry, opening=Markup(""), body=Markup(""), closing=Markup("")), 0
+        left -= size
+        if left < 0:
+            return
+        yield entry
 
 
 def corrections_feed(query: Query) -> Filled:

@@ -43,6 +43,17 @@ def test_without_time_left_entries_have_their_standfirst_and_all_else(
     assert all(moment < clock.now for moment in whole.moments)
 
 
+def test_a_feed_has_as_many_entries_as_can_be_kept(
+    fill: Callable[[], Filled], publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "MOST_TEXT", 2_000)
+    for day, length in ((21, 90), (20, 3_000), (19, 90), (18, 1_700), (17, 300), (16, 10)):
+        publish(f"d{day}", published=f"2026-11-{day}T09:00:00Z", body="x" * length)
+    entries = fill().feed.entries
+    assert [entry.url[-3:] for entry in entries] == ["d21", "d20", "d19", "d18"]
+    assert [bool(entry.body) for entry in entries] == [True, False, True, True]
+
+
 def test_equal_papers_are_equal_feeds(fill: Callable[[], Filled], publish: Publish) -> None:
     publish("a", kind="opinion", corrections=[{"date": "2026-11-21T10:00:00Z", "text": "*Of* a."}])
     before = fill()
