@@ -1,5 +1,6 @@
 """Search: how long an answer takes over HTTP, when it is complete, and how soon a save is found."""
 
+import itertools
 import random
 import shutil
 import time
@@ -12,6 +13,7 @@ from tests.bench.editions import MEASURED_FILE, Edition, measured_story
 from tests.bench.figures import Aim, Figure, percentile
 from tests.bench.plan import Plan, tell
 from tests.bench.servers import PATIENCE, Broadsheet
+from tests.odd_queries import ODD
 
 ASKED = 150
 SAVES = 25
@@ -34,6 +36,7 @@ def search(plan: Plan) -> list[Figure]:
             pid, connection = next(iter(paper.connection_to_each_worker().items()))
             for what, asked in _kinds(edition).items():
                 figures += _times(edition, paper, connection, what, asked)
+            figures += _odd(edition, paper, connection)
             note = "of the worker that was asked"
             figures.append(_figure(edition, "a worker, PSS", processes.pss_mb(pid), "MB", note, Aim(most=100)))
             figures.append(_until_found(edition, paper, connection))
@@ -105,6 +108,21 @@ def _times(
     tell(f"{what}: p95 {percentile(found, 0.95):.1f} ms, {note}")
     yield _figure(edition, f"{what}, p95", percentile(found, 0.95), "ms", note, P95)
     yield _figure(edition, f"{what}, p99", percentile(found, 0.99), "ms", "", P99)
+
+
+def _odd(edition: Edition, paper: Broadsheet, connection: HTTPConnection) -> Iterator[Figure]:
+    """What nobody in their right mind types, as the tests have it. Lines beyond 4 KB are the server's to refuse."""
+    found, faults = [], 0
+    for typed, order in itertools.product(ODD, ("", "&order=date")):
+        begun = time.perf_counter()
+        status, _ = _read(paper, connection, f"/search?q={typed}{order}")
+        found.append(((time.perf_counter() - begun) * 1000, typed[:60]))
+        faults += status >= 500
+    slowest, typed = max(found)
+    tell(f"{len(found)} odd queries: the slowest took {slowest:.0f} ms, {faults} faults")
+    note = f"of {len(found)}, p95 {percentile([each[0] for each in found], 0.95):.1f} ms; the slowest was {typed}"
+    yield _figure(edition, "odd queries, slowest", slowest, "ms", note, Aim(most=100))
+    yield _figure(edition, "odd queries, status 5xx", faults, "answers", "", Aim(most=0))
 
 
 def _read(paper: Broadsheet, connection: HTTPConnection, url: str) -> tuple[int, bytes]:
