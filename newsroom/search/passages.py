@@ -96,10 +96,12 @@ class Marker:
         # neither a group nor \b: what begins with one of a few letters is found several times as fast
         for match in self._pattern.finditer(plain):
             start, end = match.span()
-            number = self._number(text[start:end])
-            if number is None or (start and number not in self._paired and _is_in_a_word(plain[start - 1])):
+            is_inside = start > 0 and _is_in_a_word(plain[start - 1])
+            if is_inside and not self._paired:
                 continue
-            yield start, end, number
+            number = self._number(text[start:end])
+            if number is not None and (not is_inside or number in self._paired):
+                yield start, end, number
 
     def _number(self, found: str) -> int | None:
         """Of the term that `found` is a form of."""
