@@ -7,7 +7,9 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import click
 from flask import Flask
+from flask.cli import run_command
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints import articles, assets, desk, discovery, feeds, headlines, health, media, search
@@ -28,7 +30,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     set_up_templates(app)
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's provider has it
     app.config.update(TESTING=bool(config.pop("TESTING", False)))
-    settings = load_settings({**os.environ, **{name: str(config[name]) for name in config if "BROADSHEET_" in name}})
+    environ = {**os.environ, **{name: str(config[name]) for name in config if "BROADSHEET_" in name}}
+    settings = load_settings(environ if environ.get("BROADSHEET_BASE_URL") else environ | development_address())
     log_to_standard_error()
     app.config.update(SECRET_KEY=settings.secret_key, TRUSTED_HOSTS=[settings.host, "127.0.0.1", "localhost", "[::1]"])
     for module in (health, assets, media, discovery, headlines, search, feeds, articles, desk):
@@ -56,6 +59,15 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         for fault in error.faults:
             sys.stderr.write(f"broadsheet: {fault}\n")
         raise SystemExit(2) from None
+
+
+def development_address() -> dict[str, str]:
+    """Where `flask run --port 8080` serves the paper, as the setting; empty under any other command."""
+    context = click.get_current_context(silent=True)
+    if context is None or context.command is not run_command or not context.params["port"]:
+        return {}
+    scheme = "https" if context.params["cert"] else "http"
+    return {"BROADSHEET_BASE_URL": f"{scheme}://127.0.0.1:{context.params['port']}"}
 
 
 def log_to_standard_error() -> None:

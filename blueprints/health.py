@@ -24,7 +24,9 @@ def ready() -> Response:
     try:
         with paper.query(paper.now()) as query:
             is_ready = query.reader.is_complete()
-            report |= query.reader.totals()
+            totals = query.reader.totals()
+            report |= {name: totals[name] for name in ("stories", "pictures")}
+            report["faults_in_headers_and_settings"] = totals["problems"]
     except NotReady as error:
         is_ready = False
         report["reason"] = str(error)

@@ -41,7 +41,7 @@ def test_the_paper_serves_a_generated_folder_and_finds_no_fault(tmp_path: Path) 
     for number in range(0, 120, 7):
         assert get(client, newsroom.story(number).url).status_code == 200
     said = get(client, "/readyz").get_json()
-    assert (said["ready"], said["stories"], said["problems"]) == (True, 120, 0)
+    assert (said["ready"], said["stories"], said["faults_in_headers_and_settings"]) == (True, 120, 0)
     app.extensions["paper"].close()
 
 

@@ -12,11 +12,13 @@ Publish = Callable[..., Path]
 
 def test_alive_and_ready(client: FlaskClient, publish: Publish) -> None:
     publish("a")
+    publish("b", published="some day")
     assert get(client, "/healthz").text == "ok\n"
     answer = get(client, "/readyz")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
     assert answer.json
     assert (answer.json["ready"], answer.json["stories"], answer.json["catalogue"]) == (True, 1, "on disk")
+    assert answer.json["faults_in_headers_and_settings"] == 1
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
