@@ -39,11 +39,16 @@ serve: .venv/.run
 	@echo "Broadsheet is at $(BROADSHEET_BASE_URL) - stop it with Ctrl-C."
 	@BROADSHEET_BASE_URL=$(BROADSHEET_BASE_URL) PORT=$(PORT) $(BIN)/gunicorn app:app
 
-# pytest comes last, so that its summary is what one sees. It names the tests that were left out.
+# The summary comes last, so that it is what one sees. It names the tests that were left out.
 test: lint
 	@$(BIN)/python -m tests.tools
-	@echo "Running the tests."
-	@$(BIN)/pytest
+	@rm -f .venv/tests-*.xml
+	@echo "Running the tests, two at a time."
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not alone" --junitxml=.venv/tests-1.xml; first=$$?; \
+	echo "Running those that need the machine to themselves."; \
+	$(BIN)/pytest -m alone --junitxml=.venv/tests-2.xml; second=$$?; \
+	$(BIN)/python -m tests.summary .venv/tests-1.xml .venv/tests-2.xml; \
+	exit $$((first | second))
 
 lint: .venv/.dev
 	@echo "Checking style (ruff), types (mypy) and the direction of imports (import-linter)."

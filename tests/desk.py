@@ -14,7 +14,11 @@ from werkzeug.test import TestResponse
 from tests.crawling import Edition, crawl
 
 # The settings of whoever runs the tests are none of the tests' own: each says what it sets.
-SURROUNDINGS = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("BROADSHEET_")}
+# They are kept under other names for the processes among which pytest-xdist shares the tests out.
+_KEPT = "SURROUNDING_"
+for _name in [name for name in os.environ if name.startswith("BROADSHEET_")]:
+    os.environ[_KEPT + _name] = os.environ.pop(_name)
+SURROUNDINGS = {name.removeprefix(_KEPT): value for name, value in os.environ.items() if name.startswith(_KEPT)}
 
 BASE_URL = "https://gazette.example"
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

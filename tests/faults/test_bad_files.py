@@ -159,6 +159,7 @@ def test_a_mended_story_is_shown_at_once(spoiled: Path, app: Flask) -> None:
     assert "The mended version." in get(client, SPOILED_URL).text
 
 
+@pytest.mark.alone
 def test_no_reader_of_another_page_waits_for_a_bad_file(tmp_path: Path) -> None:
     content = good_edition(tmp_path / "live")
     bad = [*ALL, *(Badness(f"brackets-{n}", PUBLISHED[-1].spoil, True) for n in range(3))]

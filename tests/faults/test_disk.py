@@ -15,6 +15,8 @@ from tests.faults.readers import kill_a_worker, under_load
 from tests.faults.server import Gunicorn, is_in_step
 from tests.faults.waiting import eventually, once
 
+pytestmark = pytest.mark.alone
+
 STORIES = [f"/2026/11/20/story-{number}" for number in range(40)]
 PATHS = ["/", "/latest/", "/news/", "/topics/harbour/", *STORIES]
 ROOM = 8_192  # KB

@@ -13,7 +13,9 @@ import pytest
 
 from tests.desk import make_content, write_story
 from tests.faults.server import PROJECT, Gunicorn
-from tests.faults.waiting import once
+from tests.faults.waiting import PATIENCE, once
+
+pytestmark = pytest.mark.alone
 
 SOON = 8.0  # seconds: gunicorn kills what does not end after ten, and a worker without a sign of life after thirty
 
@@ -69,7 +71,7 @@ def test_while_it_is_loaded(tmp_path: Path) -> None:
     config = changed(tmp_path, WHILE_IT_IS_LOADED)["GUNICORN_CMD_ARGS"].split()
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "gunicorn", *config, "-b", "127.0.0.1:0"],
-        cwd=PROJECT, capture_output=True, text=True, timeout=SOON, check=False,
+        cwd=PROJECT, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
 

@@ -310,6 +310,7 @@ def requests_as_sent() -> Iterator[bytes]:
     yield b"GET / HTTP/1.1\r\nHost: HOST\r\nX: " + b"a" * 9000 + b"\r\n\r\n"
 
 
+@pytest.mark.alone
 def test_the_same_over_a_socket(tmp_path: Path) -> None:
     with Gunicorn(edition(tmp_path / "live"), tmp_path / "data-live", workers=1) as server:
         own = f"127.0.0.1:{server.port}"

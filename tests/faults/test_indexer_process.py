@@ -1,6 +1,7 @@
 """The indexer beside its workers: it is there once, it is there again when it was killed, it ends with the last of
 them, and whatever happens to the folder, the catalogue ends as one made anew from the files would be."""
 
+import itertools
 import os
 import shutil
 import signal
@@ -17,6 +18,8 @@ from tests.faults.readers import under_load
 from tests.faults.server import Gunicorn, is_in_step, read
 from tests.faults.waiting import PATIENCE, eventually
 from tests.tools import tool
+
+pytestmark = pytest.mark.alone
 
 
 @pytest.fixture
@@ -87,43 +90,44 @@ def test_a_reload_of_the_workers_keeps_it(server: Gunicorn, data: Path) -> None:
     assert indexers(data) == before
 
 
-def move_a_folder(content: Path) -> None:
-    (content / "articles/2026/1").rename(content / "articles/2026/moved")
+def move_a_folder(stories: Path) -> None:
+    (stories / "1").rename(stories / "moved")
 
 
-def bring_a_folder_in(content: Path) -> None:
-    outside = content.parent / "outside"
+def bring_a_folder_in(stories: Path) -> None:
+    outside = stories.parents[2] / "outside"
     for number in range(5):
         write_story(outside, f"articles/deep/er/new-{number}.md")
-    (outside / "articles/deep").rename(content / "articles/deep")
+    (outside / "articles/deep").rename(stories / "deep")
+    shutil.rmtree(outside)
 
 
-def take_a_folder_out(content: Path) -> None:
-    (content / "articles/2026/2").rename(content.parent / "taken-out")
+def take_a_folder_out(stories: Path) -> None:
+    (stories / "2").rename(stories.parents[2] / "taken-out")
 
 
-def delete_a_folder(content: Path) -> None:
-    shutil.rmtree(content / "articles/2026/0")
+def delete_a_folder(stories: Path) -> None:
+    shutil.rmtree(stories / "0")
 
 
-def restore_older_files(content: Path) -> None:
-    for number in range(10):
-        path = content / f"articles/2026/{number % 3}/story-{number}.md"
+def restore_older_files(stories: Path) -> None:
+    for path in sorted(stories.glob("*/*.md"))[:10]:
         path.write_text(path.read_text().replace("Story", "Older"))
         os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
-def save_the_same_size_in_the_same_second(content: Path) -> None:
-    path = content / "articles/2026/0/story-0.md"
+def save_the_same_size_in_the_same_second(stories: Path) -> None:
+    path = min((stories / "0").glob("*.md"))
     status = path.stat()
-    for word in ("Alpha", "Gamma", "Delta", "Omega"):
-        path.write_text(path.read_text().replace("Story", word, 1))
+    words = ("Story", "Alpha", "Gamma", "Delta", "Omega")
+    for last, word in itertools.pairwise(words):
+        path.write_text(path.read_text().replace(last, word, 1))
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
-def save_very_many(content: Path) -> None:
+def save_very_many(stories: Path) -> None:
     for number in range(1_500):
-        write_story(content, f"articles/many/{number % 40}/many-{number}.md")
+        write_story(stories, f"many/{number % 40}/many-{number}.md")
 
 
 CHANGES = [
@@ -132,16 +136,24 @@ CHANGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda each: each.__name__)
-@pytest.mark.parametrize("watch", ["auto", "poll"])
-def test_the_catalogue_ends_as_one_made_anew(
-    content: Path, data: Path, change: Callable[[Path], None], watch: str
-) -> None:
-    with Gunicorn(content, data, {"BROADSHEET_WATCH": watch}) as server:
-        server.get("/")
-        change(content)
-        time.sleep(1.0)
+@pytest.fixture(scope="module", params=["auto", "poll"])
+def followed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """A folder that a server follows, with thirty stories for each of the changes, and its data folder."""
+    folder = tmp_path_factory.mktemp("followed")
+    content, data = make_content(folder / "content"), folder / "data"
+    for change in CHANGES:
+        for number in range(30):
+            write_story(content, f"articles/{change.__name__}/{number % 3}/story-{change.__name__}-{number}.md")
+    with Gunicorn(content, data, {"BROADSHEET_WATCH": request.param}):
         eventually(lambda: is_in_step(content, data))
+        yield content, data
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda each: each.__name__)
+def test_the_catalogue_ends_as_one_made_anew(followed: tuple[Path, Path], change: Callable[[Path], None]) -> None:
+    content, data = followed
+    change(content / "articles" / change.__name__)
+    eventually(lambda: is_in_step(content, data))
 
 
 def test_the_switch_of_a_symbolic_link_is_seen(tmp_path: Path, content: Path, data: Path) -> None:

@@ -13,6 +13,8 @@ from tests.desk import make_content, write_story
 from tests.faults.readers import is_whole
 from tests.faults.server import PATIENCE, Gunicorn
 
+pytestmark = pytest.mark.alone
+
 REQUESTS = 2_000
 WARM_UP = 300
 MOST = 10  # MB of all workers together

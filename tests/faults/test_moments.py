@@ -18,6 +18,8 @@ from tests.desk import write_story
 from tests.faults.proxy import Paper, open_paper
 from tests.faults.waiting import eventually
 
+pytestmark = pytest.mark.alone
+
 IDLE = float(os.environ.get("IDLE", "10"))
 STEP = 0.05
 SECOND = timedelta(seconds=1)

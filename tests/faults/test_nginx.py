@@ -25,6 +25,8 @@ from tests.faults.proxy import HOST, STORY, Nginx, Paper, open_paper
 from tests.faults.server import PATIENCE, Gunicorn
 from tests.faults.waiting import seconds_until
 
+pytestmark = pytest.mark.alone
+
 KEPT = 1.0
 """Seconds for which nginx keeps an answer with s-maxage=1 at most: it counts in whole seconds and takes the last one
 in."""

@@ -19,6 +19,8 @@ from tests.desk import make_content, write_story
 from tests.faults.disk import Disk
 from tests.faults.server import Gunicorn
 
+pytestmark = pytest.mark.alone
+
 PICTURES = 6
 WIDTHS = (160, 320, 480, 640)
 SMALL = {"BROADSHEET_CACHE_MB": "1"}

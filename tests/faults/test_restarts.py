@@ -18,6 +18,8 @@ from tests.faults.readers import kill_a_worker, under_load
 from tests.faults.server import PATIENCE, PROJECT, Gunicorn
 from tests.faults.waiting import once
 
+pytestmark = pytest.mark.alone
+
 STORIES = [f"/2026/11/20/story-{number}" for number in range(12)]
 PATHS = ["/", "/latest/", "/news/", *STORIES]
 

@@ -12,6 +12,8 @@ import pytest
 from tests.desk import make_content, story, write_story
 from tests.faults.server import Gunicorn, read
 
+pytestmark = pytest.mark.alone
+
 SAVES = int(os.environ.get("SAVES", "40"))
 PARAGRAPHS = 40
 STORY = "/2026/11/20/harbour-wall"

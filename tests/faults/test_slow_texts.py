@@ -8,6 +8,8 @@ import pytest
 from tests.desk import make_content, story, write_story
 from tests.faults.server import Gunicorn
 
+pytestmark = pytest.mark.alone
+
 READERS = 12  # more than a worker has threads
 URL = "/2026/11/20/endless"
 SLOW = {
