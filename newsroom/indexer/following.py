@@ -114,7 +114,7 @@ class Indexer:
         return False
 
     def look(self, hints: Iterable[str]) -> bool:
-        """The same for the paths in `hints` alone, each a file or a folder, there or gone; a hint may be wrong.
+        """What `sync` does, for the paths in `hints` alone: each a file or a folder, there or gone; or wrong.
 
         Raises OSError where the content folder cannot be read, as well.
         """
