@@ -7,6 +7,8 @@ from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PROC = Path("/proc")
+_GONE = (FileNotFoundError, ProcessLookupError)
+"""What Linux says where a process ends before, and while, one reads of it."""
 
 
 def cpu_seconds(pid: int) -> float:
@@ -18,16 +20,17 @@ def cpu_seconds(pid: int) -> float:
 def children(pid: int) -> list[int]:
     """None where there is no such process."""
     found: list[int] = []
-    with suppress(FileNotFoundError, ProcessLookupError):
+    with suppress(*_GONE):
         for task in (_PROC / f"{pid}/task").iterdir():
-            found += map(int, (task / "children").read_text().split())
+            with suppress(*_GONE):  # a thread may end meanwhile, and the others still have theirs
+                found += map(int, (task / "children").read_text().split())
     return sorted(found)
 
 
 def has_ended(pid: int) -> bool:
     try:
         return (_PROC / f"{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except (FileNotFoundError, ProcessLookupError):
+    except _GONE:
         return True
 
 
@@ -35,7 +38,7 @@ def command(pid: int) -> str:
     """Empty where there is no such process."""
     try:
         return (_PROC / f"{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-    except (FileNotFoundError, ProcessLookupError):
+    except _GONE:
         return ""
 
 
@@ -71,10 +74,11 @@ def holder(line: socket.socket, among: list[int]) -> int:
     table = [row.split() for row in (_PROC / "net/tcp").read_text().splitlines()[1:]]
     (inode,) = [row[9] for row in table if row[1].endswith(f":{there:04X}") and row[2].endswith(f":{here:04X}")]
     for pid in among:
-        for link in (_PROC / f"{pid}/fd").iterdir():
-            with suppress(FileNotFoundError):
-                if os.readlink(link) == f"socket:[{inode}]":  # noqa: PTH115 - what it names is no path
-                    return pid
+        with suppress(*_GONE):
+            for link in (_PROC / f"{pid}/fd").iterdir():
+                with suppress(*_GONE):
+                    if os.readlink(link) == f"socket:[{inode}]":  # noqa: PTH115 - what it names is no path
+                        return pid
     raise LookupError("no worker holds this connection")
 
 
