@@ -66,6 +66,12 @@ class Desk:
         said: dict[str, object] = json.loads(self.server.get("/readyz")[1])
         return said
 
+    def is_told_that_it_is_full(self) -> bool:
+        """After another save, with no room left that the paper itself may have given up since the last."""
+        self.disk.fill()
+        self.add("while-it-is-full")
+        return any("fault" in self.ready() for _ in range(4))
+
     def is_in_step(self) -> bool:
         return is_in_step(self.content, self.disk.where / "data", self.disk.command)
 
@@ -77,7 +83,7 @@ def test_a_disk_that_fills_up_while_the_paper_runs(content: Path, disk: Disk) ->
         disk.fill()
         desk.add("while-it-is-full")
         desk.save(2)
-        once(lambda: any("fault" in desk.ready() for _ in range(4)))
+        once(desk.is_told_that_it_is_full)
         kill_a_worker(server, load)
         desk.save(3)
         disk.make_room()
