@@ -135,21 +135,22 @@ class SearchKeeper:
     def _compare(self, writer: Writer, pause: Pause) -> None:
         """Every story of the catalogue with what the index has of it."""
         seen: set[int] = set()
+        newer: set[int] = set()  # told of meanwhile: the portion at hand may have an older state of these
         taken = 0
         self._due.clear()
         self._due_at.clear()
         for filed in self._all():
             pause()
-            if self._is_public(filed):
-                key = digest(filed.path)
+            key = digest(filed.path)
+            if key not in newer and self._is_public(filed):
                 seen.add(key)
                 taken += self._put(writer, key, filed)
             if taken >= _CHUNK and not writer.is_new:
                 writer.commit()
                 taken = 0
             if self._touched and not writer.is_new:
-                self._take_touched(writer, pause)
-        lost = writer.stamps.keys() - seen
+                newer |= self._take_touched(writer, pause)
+        lost = writer.stamps.keys() - seen - newer
         writer.drop(lost)
         if taken or lost or writer.is_new:
             writer.commit()
@@ -167,7 +168,8 @@ class SearchKeeper:
                 return
             after = rows[-1].path
 
-    def _take_touched(self, writer: Writer, pause: Pause) -> None:
+    def _take_touched(self, writer: Writer, pause: Pause) -> set[int]:
+        """The keys of the stories that were looked at."""
         with self._lock:
             paths, self._touched = self._touched, set()
         has_changed = False
@@ -183,6 +185,7 @@ class SearchKeeper:
                 has_changed |= self._put(writer, key, filed)
         if has_changed:
             writer.commit()
+        return {digest(path) for path in paths}
 
     def differences(self) -> tuple[str, ...]:
         """How the index differs from the catalogue, a line a story; nothing is changed.

@@ -99,6 +99,28 @@ def test_an_index_that_is_lost_or_damaged_is_made_again(
     assert get(client, "/2026/11/20/s1").status_code == 200
 
 
+@pytest.mark.parametrize("fields", [{"body": "wombat"}, {"body": "quokka", "draft": True}], ids=["saved", "withdrawn"])
+@pytest.mark.parametrize("name", ["b", "new"])
+def test_what_changes_while_all_stories_are_compared_is_not_lost(
+    paper: Paper, publish: Publish, is_found: Callable[[str], bool], name: str, fields: dict[str, object]
+) -> None:
+    for each in ("a", "b", "c"):
+        publish(each, body="quokka")
+    assert is_found("quokka")
+    keeper = paper._search_keeper
+    keeper.note([], everything=True)
+    turns = iter(range(1_000))
+
+    def pause() -> None:
+        if next(turns) == 0:
+            publish(name, **fields)
+            paper.indexer.sync()
+            keeper.note(paper.indexer.take_touched()[0])
+
+    keeper.catch_up(pause)
+    assert paper.search_differences() == ()
+
+
 def test_verify_tells_of_a_story_that_search_lacks(
     paper: Paper, publish: Publish, is_found: Callable[[str], bool]
 ) -> None:
