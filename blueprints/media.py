@@ -19,8 +19,7 @@ from newsroom.images.store import Busy
 from newsroom.indexer import PICTURE_LIMIT
 from newsroom.pages.article import card
 from newsroom.pages.social import PREFIX as CARDS
-from newsroom.pages.social import card_figure
-from newsroom.pages.social import paper_card as own_card
+from newsroom.pages.social import card_figure, paper_cards
 from newsroom.places import quote
 from newsroom.signature import Signature
 
@@ -86,11 +85,12 @@ def story_card(digest: str, name: str) -> Response:
 
 @bp.get(f"/{CARDS}/<name>")
 def paper_card(name: str) -> Response:
-    """The paper's own card."""
-    if not _DIGEST.fullmatch(name.rpartition(".")[0]):
+    """The paper's own card, in one of its languages."""
+    if not _DIGEST.fullmatch(digest := name.rpartition(".")[0]):
         abort(404)
     with asking() as query:
-        found = own_card(query)
+        cards = paper_cards(query)
+        found = next((each for each in cards if each.digest == digest), cards[0])
         return _card(found, card_figure(found).url)
 
 

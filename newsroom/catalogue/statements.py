@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from newsroom.catalogue.doubles import is_double
 from newsroom.catalogue.rows import Scope
 
 # `+`: nearly all stories have been public for long, and SQLite is not to look for them by that.
@@ -22,8 +23,10 @@ _ORDER: dict[Scope, str] = {"topic": "ORDER BY t.sorted DESC, t.path", "author":
 
 
 @cache
-def statement(template: str, scope: Scope = "all") -> str:
-    """`template` with what it leaves open: `{from}` and `{order}` for the scope, `{public}`, `{columns}`."""
+def statement(template: str, scope: Scope = "all", *, once: bool = False) -> str:
+    """`template` with what it leaves open: `{from}` and `{order}` for the scope, `{once}` for a story that it has in
+    several languages, `{public}`, `{columns}`."""
     order = _ORDER.get(scope, "ORDER BY s.sorted DESC, s.slug, s.path")
     text = template.replace("{from}", _FROM[scope]).replace("{order}", order)
+    text = text.replace("{once}", f"AND NOT ({is_double(scope)})" if once else "")
     return text.replace("{public}", PUBLIC).replace("{columns}", _COLUMNS)

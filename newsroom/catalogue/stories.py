@@ -3,7 +3,9 @@
 import json
 from collections.abc import Collection
 from datetime import datetime
+from typing import Literal
 
+from newsroom.catalogue.doubles import count_doubles
 from newsroom.catalogue.questions import Questions
 from newsroom.catalogue.rows import CorrectionRow, Entry, Scope, entry_of
 from newsroom.catalogue.schema import microseconds, moment
@@ -14,17 +16,23 @@ class Stories(Questions):
     """`now` is an aware moment; only what is public then is answered."""
 
     def stories(
-        self, now: datetime, limit: int, offset: int = 0, scope: Scope = "all", key: str = "", end: str = ""
-    ) -> tuple[Entry, ...]:
-        """Newest first. For the scope `day`, `key` and `end` bound the days, `end` not included."""
-        sql = statement("SELECT {columns} {from} {order} LIMIT :limit OFFSET :offset", scope)
-        rows = self._all(sql, now=microseconds(now), key=key, end=end, limit=limit, offset=offset)
+        self, now: datetime, limit: int, offset: int = 0, scope: Scope = "all", key: str = "", end: str = "",
+        own: str = "",
+    ) -> tuple[Entry, ...]:  # fmt: skip
+        """Newest first. For the scope `day`, `key` and `end` bound the days, `end` not included. With `own`, one of the
+        paper's languages, a story that the list has in several is there once (see `catalogue.doubles`)."""
+        sql = statement("SELECT {columns} {from} {once} {order} LIMIT :limit OFFSET :offset", scope, once=bool(own))
+        rows = self._all(sql, now=microseconds(now), key=key, end=end, limit=limit, offset=offset, own=own)
         return tuple(map(entry_of, rows))
 
-    def count(self, now: datetime, most: int, scope: Scope = "all", key: str = "") -> int:
+    def count(self, now: datetime, most: int, scope: Scope = "all", key: str = "", own: str = "") -> int:
         """How many stories `stories` would give, counted no further than `most`."""
-        sql = statement("SELECT count(*) FROM (SELECT 1 {from} LIMIT :most)", scope)
-        return int(self._one(sql, now=microseconds(now), key=key, most=most)[0])
+        sql = statement("SELECT count(*) FROM (SELECT 1 {from} {once} LIMIT :most)", scope, once=bool(own))
+        return int(self._one(sql, now=microseconds(now), key=key, most=most, own=own)[0])
+
+    def doubles(self, now: datetime, scope: Literal["topic", "author", "series", "day"], own: str) -> dict[str, int]:
+        """How many public stories each list of the kind leaves out because it has them in another language."""
+        return dict(self._all(count_doubles(scope), now=microseconds(now), own=own))
 
     def story(self, path: str, now: datetime) -> Entry | None:
         row = self._one(

@@ -38,7 +38,7 @@ def shortened(text: str, most: int = _DESCRIPTION) -> str:
 
 def trail(query: Query, *links: Link) -> tuple[Link, ...]:
     """From the front to where the reader is."""
-    return (Link(query.say("Front page"), "/"), *links)
+    return (Link(query.say("Front page"), query.front_url(query.language)), *links)
 
 
 def list_head(

@@ -23,14 +23,14 @@ def archive(query: Query, year: int = 0, month: int = 0, day: int = 0) -> Archiv
     if found is None:
         return None
     start, end = found
-    counts = {date.fromisoformat(text): count for text, count in query.reader.days(query.now, start, end)}
+    counts = {date.fromisoformat(text): count for text, count in query.days(start, end)}
     if year and not counts:
         return None
     title, path = _title(query, year, month, day), _path(year, month, day)
     crumbs = trail(query, *_crumbs(query, year, month, day))
     entries: tuple[Entry, ...] = ()
     if month:
-        entries = query.reader.stories(query.now, _MOST, 0, "day", start, end)
+        entries = query.listed(_MOST, 0, "day", start, end)
     days = by_day(query, entries)
     cards = tuple(card for each in days for card in each.cards)
     about = {"paper": query.site.title, "time": title}
@@ -93,7 +93,7 @@ def _crumbs(query: Query, year: int, month: int, day: int) -> list[Link]:
 
 def _years(query: Query) -> tuple[Link, ...]:
     counts: dict[str, int] = {}
-    for day, count in query.reader.days(query.now):
+    for day, count in query.days():
         counts[day[:4]] = counts.get(day[:4], 0) + count
     return tuple(Link(str(int(year)), f"/archive/{year}/", count=count) for year, count in counts.items())
 
@@ -134,7 +134,7 @@ def _neighbours(query: Query, year: int, month: int, day: int) -> tuple[Link | N
         return None, None
     length = 10 if day else 7 if month else 4
     here = f"{year:04}-{month:02}-{day:02}"[:length]
-    spans = sorted({text[:length] for text, _ in query.reader.days(query.now)})
+    spans = sorted({text[:length] for text, _ in query.days()})
     before = [span for span in spans if span < here]
     after = [span for span in spans if span > here]
     return _link(query, before[-1]) if before else None, _link(query, after[0]) if after else None

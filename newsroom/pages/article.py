@@ -86,6 +86,8 @@ def _at(query: Query, path: str) -> tuple[Edition | None, str, Outcome]:
 
 def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     story = edition.article
+    language = story.language or query.site.language
+    query = query.speaking(query.front_language(language))
     shorts = Shorts(query.resolver(story.path))
     section = query.section_link(story.section)
     topics = tuple(Link(each.title, f"/topics/{quote(each.slug)}/", slug=each.slug) for each in story.topics)
@@ -93,8 +95,7 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     people = tuple(_person(query, each) for each in story.authors)
     figure = _figure(query, story, shorts)
     prose = edition.prose if figure else with_picture_at_once(edition.prose)
-    language = story.language or query.site.language
-    labels = language if is_spoken(language) else query.site.language
+    labels = language if is_spoken(language) else query.language
     notes = _notes(query.speaking(labels), story, shorts)
     related, further = _onward(query, edition)
     versions = query.versions(story.path, language, story.translations.items())
@@ -209,16 +210,20 @@ def _related(query: Query, edition: Edition) -> tuple[Entry, ...]:
     """Those most like it; where search cannot tell, or knows of too few, those that share most topics. The parts of
     its series stand in their own box."""
     story = edition.article
-    apart = {story.path}
+    language = story.language or query.site.language
+    apart = {story.path, *(entry.path for _, entry in query.versions(story.path, language, story.translations.items()))}
     if story.series:
         apart |= {part.path for part in query.reader.in_series(story.series.slug, query.now)}
     found: dict[str, Entry] = {}
     for path in query.press.related(edition, query.site, query.now):
-        if len(found) < RELATED and path not in apart and (entry := query.reader.story(path, query.now)):
-            found[path] = entry
+        if len(found) < RELATED and (entry := query.reader.story(path, query.now)):
+            entry = query.in_own_words(entry)
+            if entry.path not in apart:
+                found[entry.path] = entry
     if len(found) < RELATED:
         topics = tuple(each.slug for each in story.topics)
         for entry in query.reader.related(story.path, topics, query.now, RELATED + len(apart | found.keys())):
+            entry = query.in_own_words(entry)
             if len(found) < RELATED and entry.path not in apart:
                 found.setdefault(entry.path, entry)
     return tuple(found.values())

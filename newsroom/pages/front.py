@@ -102,7 +102,8 @@ def front(query: Query, language: str = "") -> FrontPage:
     shown = tuple(card for card in (lead_card, second_card, *rows[0], *rows[1], *rows[3], *rows[2]) if card)
     title = f"{site.title} – {site.tagline}" if site.tagline else site.title
     title = title if path == "/" else language_name(query.language)
-    description = site.description or site.tagline or query.say("News from %(paper)s.", paper=site.title)
+    description = site.description if path == "/" else ""
+    description = description or query.tagline() or query.say("News from %(paper)s.", paper=site.title)
     return FrontPage(
         query.chrome(), list_head(query, title, path, description, (), shown, alternates=_alternates(query),
         is_followed=path != "/"),

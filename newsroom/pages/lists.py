@@ -101,14 +101,15 @@ def person(query: Query, slug: str, name: str, known: Author | None, *, whole: b
 
 def topics(query: Query) -> IndexPage:
     links = []
-    for slug, title, count in query.reader.topics(query.now):
+    for slug, title, count in query.without_doubles("topic", query.reader.topics(query.now)):
         links.append(Link(titled(query, "topic", slug, title), f"/topics/{quote(slug)}/", count=count, slug=slug))
     text = query.say("Every subject that we have written on, from A to Z.")
     return _index(query, query.say("Topics"), "/topics/", text, links)
 
 
 def authors(query: Query) -> IndexPage:
-    found = {slug: (title, count) for slug, title, count in query.reader.authors(query.now)}
+    counted = query.without_doubles("author", query.reader.authors(query.now))
+    found = {slug: (title, count) for slug, title, count in counted}
     for document in query.reader.documents("author"):
         found.setdefault(document.slug, (document.slug, 0))
     links = [
@@ -121,7 +122,7 @@ def authors(query: Query) -> IndexPage:
 
 def all_series(query: Query) -> IndexPage:
     links = []
-    for slug, title, count in query.reader.all_series(query.now):
+    for slug, title, count in query.without_doubles("series", query.reader.all_series(query.now)):
         links.append(Link(titled(query, "series", slug, title), f"/series/{quote(slug)}/", count=count, slug=slug))
     text = query.say("Stories told in several parts.")
     return _index(query, query.words.pgettext("many", "Series"), "/series/", text, links)
@@ -152,16 +153,16 @@ def _list(
     introduction: Markup = NO_MARKUP, person: Person | None = None, figure: Figure | None = None,
 ) -> ListPage | None:  # fmt: skip
     """Page `number` of a list, the newest first except in a series; None past its end. `first` lead page 1."""
-    total = query.reader.count(query.now, PER_PAGE * LAST_PAGE + 1, scope, key)
+    total = query.count(PER_PAGE * LAST_PAGE + 1, scope, key)
     pages = max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
     if not 1 <= number <= pages:
         return None
     skipped = (number - 1) * PER_PAGE
     if scope == "series":  # which is read from its first part on
         left = min(PER_PAGE, total - skipped)
-        entries = query.reader.stories(query.now, left, total - skipped - left, scope, key)[::-1]
+        entries = query.listed(left, total - skipped - left, scope, key)[::-1]
     else:
-        entries = query.reader.stories(query.now, PER_PAGE, skipped, scope, key)
+        entries = query.listed(PER_PAGE, skipped, scope, key)
     lead = None
     if leads and number == 1 and entries:
         order = [*first, *(entry for entry in entries if entry.path not in {each.path for each in first})]

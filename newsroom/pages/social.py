@@ -31,9 +31,16 @@ def story_card(query: Query, story: Article) -> SocialCard:
 
 
 def paper_card(query: Query) -> SocialCard:
-    """The paper's own, for its fronts and lists."""
-    site = query.site
-    return SocialCard(site.title, standfirst=site.tagline, language=site.language, direction=direction(site.language))
+    """The paper's own, for its fronts and lists, in the language of the page."""
+    language = query.language
+    return SocialCard(
+        query.site.title, standfirst=query.tagline(), language=language, direction=direction(language),
+    )  # fmt: skip
+
+
+def paper_cards(query: Query) -> tuple[SocialCard, ...]:
+    """The same in each of the paper's languages, its own first."""
+    return tuple(paper_card(query.speaking(tag)) for tag in (query.site.language, *query.site.languages))
 
 
 def card_figure(card: SocialCard, url: str = "") -> Figure:

@@ -52,7 +52,9 @@ class Asking:
 
     def speaking(self, language: str) -> Self:
         """The same, for a page that is in another language than the paper's own."""
-        return self if language == self.language else replace(self, spoken=language)
+        if language == self.language:
+            return self
+        return replace(self, spoken="" if language == self.site.language else language)
 
     def _once(self, key: Hashable, find: Callable[[], Found]) -> Found:
         """What `find` finds, asked once for each state of the paper and each language that its pages speak."""

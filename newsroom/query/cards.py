@@ -1,11 +1,11 @@
 """Stories in lists."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from newsroom.article import Picture
-from newsroom.catalogue.rows import Entry
+from newsroom.catalogue.rows import Entry, Scope
 from newsroom.catalogue.schema import moment
 from newsroom.locales import N_, is_spoken, words_of
 from newsroom.pages.views import Card, Figure, Line
@@ -56,13 +56,53 @@ class Query(Frame):
 
     def versions(self, path: str, language: str, named: Iterable[tuple[str, str]] | None = None) -> Versions:
         """The story's other public versions; see `newsroom.versions`."""
-        if not named and not self._once("translations", self.reader.has_translations):
+        if not named and not self.own():
             return ()
         return versions(self.reader, self.site, self.now, path, language, named)
 
+    def own(self) -> str:
+        """The language in which lists show a story that they have in several; empty where no story is."""
+        return self.language if self._once("translations", self.reader.has_translations) else ""
+
+    def listed(
+        self, limit: int, offset: int = 0, scope: Scope = "all", key: str = "", end: str = ""
+    ) -> tuple[Entry, ...]:
+        """The stories of a list, each once; see `Reader.stories`."""
+        return self.reader.stories(self.now, limit, offset, scope, key, end, self.own())
+
+    def count(self, most: int, scope: Scope, key: str) -> int:
+        """How many stories the list has, counted no further than `most`."""
+        return self.reader.count(self.now, most, scope, key, self.own())
+
+    def without_doubles(
+        self, scope: Literal["topic", "author", "series"], counted: Iterable[tuple[str, str, int]]
+    ) -> Iterator[tuple[str, str, int]]:
+        """(slug, title, count) of each list of the kind, with as many stories as it shows."""
+        doubles = self.reader.doubles(self.now, scope, own) if (own := self.own()) else {}
+        return ((slug, title, count - doubles.get(slug, 0)) for slug, title, count in counted)
+
+    def days(self, start: str = "0", end: str = "9") -> tuple[tuple[str, int], ...]:
+        """(YYYY-MM-DD, number of stories in the list of the day) from `start` to before `end`, newest first."""
+        doubles = self._once("doubles by day", self._doubles_by_day)
+        return tuple((day, count - doubles.get(day, 0)) for day, count in self.reader.days(self.now, start, end))
+
+    def _doubles_by_day(self) -> Mapping[str, int]:
+        return self.reader.doubles(self.now, "day", own) if (own := self.own()) else {}
+
+    def in_own_words(self, entry: Entry) -> Entry:
+        """The story in the language of the page, if it is in that; else as it is."""
+        if entry.language == self.language:
+            return entry
+        versions = (each for _, each in self.card_versions(entry))
+        return next((each for each in versions if each.language == self.language), entry)
+
     def newest(self, limit: int) -> tuple[Entry, ...]:
-        """The latest stories, which most pages show."""
-        return self._once(("newest", limit), lambda: self.reader.stories(self.now, limit))
+        """The latest stories, which most pages show; on pages of another front than the paper's own, those of it."""
+        if self.spoken:
+            return self._once(
+                ("newest", limit), lambda: self.reader.stories(self.now, limit, scope="language", key=self.spoken)
+            )
+        return self._once(("newest", limit), lambda: self.listed(limit))
 
     def cards(self, entries: tuple[Entry, ...]) -> tuple[Card, ...]:
         return tuple(self.card(each) for each in entries)

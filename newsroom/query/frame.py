@@ -27,17 +27,21 @@ class Frame(Links):
     def _chrome(self, section: str) -> Chrome:
         organisation = self.site.organisation
         return Chrome(
-            self.site.title, self._tagline(), self.language,
+            self.site.title, self.tagline(), self.language,
             direction(self.language), self.today,
             tuple(self.section_link(each.slug, each.slug == section) for each in self.sections),
             self._standing_links(), organisation.name or self.site.title, self._report(), self.site.timezone,
             self.front_url(self.language), self._fronts(),
         )  # fmt: skip
 
-    def _tagline(self) -> str:
+    def tagline(self) -> str:
         if self.language == self.site.language:
             return self.site.tagline
         return self.site.taglines.get(nearest(self.language, self.site.taglines), "")
+
+    def front_language(self, language: str) -> str:
+        """Of the paper's languages, the one whose front is that of a story in `language`: the paper's own if none."""
+        return nearest(language, (self.site.language, *self.site.languages)) or self.site.language
 
     def front_url(self, language: str) -> str:
         """The front in one of the paper's languages."""

@@ -112,6 +112,101 @@ class TestStory:
 
 
 @pytest.mark.usefixtures("bridge")
+class TestEdition:
+    """A story in a language that has a front is a page of that front."""
+
+    def test_what_frames_it_is_in_its_language(self, page: Fetch, speak: Callable[..., None]) -> None:
+        speak("de")
+        found = page("/2026/11/22/bruecke")
+        assert '<header class="frame masthead">' in found.html
+        assert '<li><a href="/de/"><bdi>Startseite</bdi></a></li>' in found.html
+        assert "Mehr zum Thema" in found.text
+        assert "Report an error" not in found.text
+
+    def test_further_headlines_are_those_of_its_front(
+        self, publish: Publish, page: Fetch, speak: Callable[..., None]
+    ) -> None:
+        for number in range(5):
+            publish(f"ruder-{number}", headline=f"Rudern {number}", language="de", topics=[], published=hours_ago(5))
+            publish(f"row-{number}", headline=f"Rowing {number}", topics=[], published=hours_ago(1))
+        speak("de", "ar")
+        further = page("/2026/11/22/bruecke").html.partition('id="h-further"')[2]
+        assert "Rudern" in further
+        assert "Rowing" not in further
+
+    def test_story_without_a_front_is_a_page_of_the_paper(self, page: Fetch, speak: Callable[..., None]) -> None:
+        speak("ar")
+        html = page("/2026/11/22/bruecke").html
+        assert '<header class="frame masthead" lang="en-GB"' in html
+        assert "<bdi>Bridge closed</bdi>" not in html.partition('id="h-related"')[2].partition('id="h-further"')[0]
+
+    def test_front_is_shown_elsewhere_in_its_language(
+        self, content: Path, client: FlaskClient, page: Fetch, speak: Callable[..., None]
+    ) -> None:
+        site = content / "site.toml"
+        site.write_text(f'description = "English"\ntaglines = {{ de = "Geprüfte Nachrichten" }}\n{site.read_text()}')
+        speak("de")
+        html = page("/de/").html
+        assert '<meta name="description" content="Geprüfte Nachrichten">' in html
+        cards = [re.findall(r'property="og:image" content="([^"]+)"', page(url).html)[0] for url in ("/", "/de/")]
+        assert cards[0] != cards[1]
+        assert client.get(cards[1].removeprefix(BASE_URL), base_url=BASE_URL).status_code == 200
+
+
+@pytest.mark.usefixtures("bridge")
+class TestLists:
+    """A list shows a story that it has in several languages once, and counts it so."""
+
+    def headlines(self, page: Page) -> list[str]:
+        return re.findall(r"<h3><a [^>]*><bdi>([^<]+)", page.html)
+
+    def test_in_the_language_of_the_list(self, page: Fetch) -> None:
+        found = page("/latest/")
+        assert self.headlines(found) == ["Bridge closed", "Hafen wächst"]
+        assert "2 stories" in found.text
+        assert {"/2026/11/22/bruecke", "/2026/11/22/jisr"} <= set(found.links)
+
+    def test_else_in_the_first(self, publish: Publish, sync: Callable[[], object], page: Fetch) -> None:
+        publish("bridge", draft=True)
+        publish("bruecke", headline="Brücke gesperrt", language="de", published=hours_ago(2))
+        publish("jisr", headline="إغلاق الجسر", language="ar", translations={"de": "bruecke"}, published=hours_ago(1))
+        sync()
+        assert self.headlines(page("/latest/")) == ["Brücke gesperrt", "Hafen wächst"]
+
+    def test_archive_counts_as_it_lists(self, page: Fetch) -> None:
+        assert "2 stories" in page("/archive/2026/11/22/").text
+        assert "2 stories" in page("/archive/2026/").text
+        assert self.headlines(page("/archive/2026/11/")) == ["Bridge closed", "Hafen wächst"]
+
+    def test_topic_that_one_version_has_alone_shows_it(
+        self, publish: Publish, sync: Callable[[], object], page: Fetch
+    ) -> None:
+        publish("bruecke", headline="Brücke gesperrt", language="de", topics=["Hafen"], published=hours_ago(2))
+        publish("hafen", headline="Hafen wächst", language="de", topics=["Hafen"], published=hours_ago(4))
+        publish("bridge", headline="Bridge closed", translations={"de": "bruecke"}, topics=["Port"],
+                published=hours_ago(3))  # fmt: skip
+        publish("jisr", headline="إغلاق الجسر", language="ar", topics=["Port"], translations={"en": "bridge"})
+        sync()
+        assert self.headlines(page("/topics/hafen/")) == ["Brücke gesperrt", "Hafen wächst"]
+        assert self.headlines(page("/topics/port/")) == ["Bridge closed"]
+        counts = re.findall(r'href="/topics/(\w+)/">.*?(\d+) stor', page("/topics/").html)
+        assert counts == [("hafen", "2"), ("port", "1")]
+
+    def test_namesake_is_no_version(self, publish: Publish, sync: Callable[[], object], page: Fetch) -> None:
+        """Two German stories are called `notizen`: the English one means the newer."""
+        publish("notes", headline="Notes", translations={"de": "notizen"}, published=hours_ago(3))
+        publish("articles/a/notizen.md", headline="Notizen", language="de", published=hours_ago(2))
+        publish("articles/b/notizen.md", headline="Andere Notizen", language="de", published=hours_ago(48))
+        sync()
+        assert {"Notes", "Andere Notizen"} <= set(self.headlines(page("/latest/")))
+
+    def test_feeds_hold_every_version(self, client: FlaskClient) -> None:
+        feed = client.get("/feed.xml", base_url=BASE_URL).text
+        assert "Bridge closed" in feed
+        assert "Brücke gesperrt" in feed
+
+
+@pytest.mark.usefixtures("bridge")
 class TestFronts:
     def test_front_shows_a_story_once_in_the_language_of_the_paper(self, page: Fetch) -> None:
         found = page("/")
