@@ -20,7 +20,7 @@ from newsroom.pages.social import card_figure, story_card
 from newsroom.pages.views import ArticlePage, Card, Figure, Head, Line, Link, Note, Person, SeriesBox
 from newsroom.places import quote
 from newsroom.prose import Resolve, plain, render_inline, render_short, with_picture_at_once
-from newsroom.query import Query, direction
+from newsroom.query import Query, direction, readable
 from newsroom.reviews import review_of
 from newsroom.typesetter import Edition
 from newsroom.versions import Versions
@@ -90,7 +90,7 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     query = query.speaking(query.front_language(language))
     shorts = Shorts(query.resolver(story.path))
     section = query.section_link(story.section)
-    topics = tuple(Link(each.title, f"/topics/{quote(each.slug)}/", slug=each.slug) for each in story.topics)
+    topics = tuple(Link(readable(each.title), f"/topics/{quote(each.slug)}/", slug=each.slug) for each in story.topics)
     breadcrumbs = trail(query, section, *topics[:1])
     people = tuple(_person(query, each) for each in story.authors)
     figure = _figure(query, story, shorts)
@@ -229,13 +229,20 @@ def _related(query: Query, edition: Edition) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
+def _labelled(query: Query, entry: Entry) -> str:
+    """A headline with the word for its kind before it, where that is not news."""
+    label = query.kind_label(entry.kind, entry.card["language"] or query.site.language)
+    headline: str = entry.card["headline"]
+    return f"{query.say('%(label)s:', label=label)} {headline}" if label else headline
+
+
 def _series(query: Query, story: Article) -> SeriesBox | None:
     if story.series is None:
         return None
     parts = query.reader.in_series(story.series.slug, query.now)
     introduction = query.introduction("series", story.series.slug)
-    title = introduction.title if introduction and introduction.title else story.series.title
-    links = tuple(Link(part.card["headline"], quote(part.url), part.path == story.path) for part in parts)
+    title = introduction.title if introduction and introduction.title else readable(story.series.title)
+    links = tuple(Link(_labelled(query, part), quote(part.url), part.path == story.path) for part in parts)
     number = next((number for number, link in enumerate(links, 1) if link.current), 0)
     if not number:  # a new part, which the catalogue does not know yet
         return None

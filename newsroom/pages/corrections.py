@@ -62,4 +62,7 @@ def _corrected(query: Query, row: CorrectionRow, place: int, until: float) -> Co
     printed = note(query, place, Correction(row.date, row.kind, row.text, row.was), shorts)
     card = query.card(entry)
     url = f"{quote(entry.url)}#correction-{row.number}"
-    return Corrected(printed, url, card.headline, card.published, card.language, card.direction)
+    return Corrected(
+        printed, url, card.headline, card.published, card.language, card.direction,
+        card.label,
+    )  # fmt: skip

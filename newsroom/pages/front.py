@@ -13,7 +13,7 @@ from newsroom.pages import _heights as heights
 from newsroom.pages._head import absolute, list_head
 from newsroom.pages.views import Block, FrontPage, Link, NowLine, Package, Part
 from newsroom.places import quote
-from newsroom.query import Query, title_of_slug
+from newsroom.query import Query, readable
 from newsroom.site import Front
 
 _POOL = 120
@@ -109,7 +109,7 @@ def front(query: Query, language: str = "") -> FrontPage:
         is_followed=path != "/"),
         now_lines(query, plan),
         lead_card, rows[0], second_card, rows[1], rows[2], rows[3], blocks, package, towers,
-        tuple(Link(t, f"/topics/{quote(s)}/", count=n, slug=s) for s, t, n in topics),
+        tuple(Link(readable(t), f"/topics/{quote(s)}/", count=n, slug=s) for s, t, n in topics),
     )  # fmt: skip
 
 
@@ -210,8 +210,7 @@ def _package(query: Query, pile: _Pile) -> Package | None:
         pile.take(*(part for _, part in shown))
         introduction = query.introduction("series", slug)
         written = query.reader.title_of("series", slug, query.now) or slug
-        title = introduction.title if introduction and introduction.title else written
-        title = title_of_slug(title) if title == slug else title
+        title = introduction.title if introduction and introduction.title else readable(written)
         numbered = tuple(Part(number, query.card(part)) for number, part in shown)
         return Package(title, f"/series/{quote(slug)}/", parts[-1].section, len(parts), numbered)
     return None

@@ -13,7 +13,7 @@ from newsroom.pages.front import find
 from newsroom.pages.views import Card, Day, Figure, Group, IndexPage, Link, ListPage, Pagination, Person
 from newsroom.places import quote
 from newsroom.prose import plain, render_short
-from newsroom.query import Query, title_of_slug
+from newsroom.query import Query, readable
 
 NO_MARKUP = Markup("")
 PER_PAGE = 30
@@ -47,7 +47,7 @@ def topic(query: Query, slug: str, number: int) -> ListPage | None:
         return None
     path = f"/topics/{quote(slug)}/"
     introduction = query.introduction("topic", slug)
-    heading = introduction.title if introduction and introduction.title else title
+    heading = introduction.title if introduction and introduction.title else readable(title)
     crumbs = trail(query, Link(query.say("Topics"), "/topics/"), Link(heading, path))
     about = {"topic": heading, "paper": query.site.title}
     text = introduction.standfirst if introduction else ""
@@ -62,7 +62,7 @@ def series(query: Query, slug: str, number: int) -> ListPage | None:
         return None
     path = f"/series/{quote(slug)}/"
     introduction = query.introduction("series", slug)
-    heading = introduction.title if introduction and introduction.title else _readable(title)
+    heading = introduction.title if introduction and introduction.title else readable(title)
     crumbs = trail(query, Link(query.words.pgettext("many", "Series"), "/series/"), Link(heading, path))
     text = introduction.standfirst if introduction else ""
     text = text or query.say("All parts of the series %(series)s.", series=heading)
@@ -131,11 +131,7 @@ def all_series(query: Query) -> IndexPage:
 def titled(query: Query, kind: str, slug: str, title: str) -> str:
     """What a topic or series is called whose stories call it `title`."""
     introduction = query.introduction(kind, slug)
-    return introduction.title if introduction and introduction.title else _readable(title)
-
-
-def _readable(title: str) -> str:
-    return title_of_slug(title) if title.islower() and "-" in title and " " not in title else title
+    return introduction.title if introduction and introduction.title else readable(title)
 
 
 def _introduced(query: Query, folder: str, slug: str, kind: str) -> tuple[Markup, Figure | None]:

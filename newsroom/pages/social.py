@@ -20,8 +20,9 @@ def story_card(query: Query, story: Article) -> SocialCard:
     names = [query.author_name(query.author_slug(each.slug), each.title) for each in story.authors]
     path = query.picture_path(story.image.src, story.path) if story.image else None
     row = query.reader.picture(path) if path else None
+    named, label = section.title_in(language) or section.title, query.kind_label(story.kind, language)
     card = SocialCard(
-        query.site.title, story.headline, section.title_in(language) or section.title, section.slug,
+        query.site.title, story.headline, named if label in ("", named) else f"{named} · {label}", section.slug,
         ", ".join(names), language=language, direction=direction(language),
     )  # fmt: skip
     if path is None or row is None or story.image is None or not forms_of(row) or row.width < _SMALLEST:

@@ -5,7 +5,7 @@ frame, cards.
 """
 
 from newsroom.query.cards import Query
-from newsroom.query.documents import title_of_slug
+from newsroom.query.documents import readable, title_of_slug
 from newsroom.query.frame import direction
 
-__all__ = ["Query", "direction", "title_of_slug"]
+__all__ = ["Query", "direction", "readable", "title_of_slug"]

@@ -11,6 +11,7 @@ from newsroom.locales import N_, is_spoken, words_of
 from newsroom.pages.views import Card, Figure, Line
 from newsroom.places import quote
 from newsroom.query.asking import CORRECTED_FOR
+from newsroom.query.documents import readable
 from newsroom.query.frame import Frame, direction
 from newsroom.versions import Versions, versions
 
@@ -36,7 +37,7 @@ class Query(Frame):
         named = section.title_in(tag) or section.title
         line = self._line(entry, note)
         return Card(
-            line.url, line.headline, note["standfirst"], note["kicker"] or named, entry.section,
+            line.url, line.headline, note["standfirst"], readable(note["kicker"]) or named, entry.section,
             named, line.kind, line.label, self.local(entry.published),
             self.local(moment(note["updated"])) if note["updated"] is not None else None,
             tuple(self.author_name(slug, title) for slug, title in authors), entry.priority, figure, portrait,

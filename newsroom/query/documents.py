@@ -73,6 +73,14 @@ def title_of_slug(slug: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def readable(title: str) -> str:
+    """What a topic or series is called on pages: as stories write it, but "berth-nine" and "trams" as "Berth nine" and
+    "Trams"."""
+    if not title.islower():
+        return title
+    return title_of_slug(title) if "-" in title and " " not in title else title[:1].upper() + title[1:]
+
+
 def _name(written: str) -> str:
     """An author's name as stories have it; a bare slug is made readable."""
     if " " in written or not written.islower() or "-" not in written:

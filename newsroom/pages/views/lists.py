@@ -105,6 +105,7 @@ class Corrected:
     published: datetime | None
     language: str = ""
     direction: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
