@@ -162,11 +162,11 @@ PACKAGE = Package("After coal", "/series/after-coal/", "harbour", 6, PARTS)
 
 
 FULL_FRONT = FrontPage(
-    CHROME, HEAD, NOW, card(0, pictured=True), cards(3, 1), card(4, pictured=True), OPINION,
+    CHROME, HEAD, NOW, card(0, pictured=True), cards(3, 1), card(4, pictured=True), OPINION, (),
     cards(10, 5), cards(4, 60, pictured=True), (block(0), block(1)), PACKAGE,
     (tuple(block(n) for n in range(2, 5)),), TOPICS[:15],
 )  # fmt: skip
-EMPTY_FRONT = FrontPage(BARE_CHROME, HEAD, (), None, (), None, (), (), (), (), None, (), ())
+EMPTY_FRONT = FrontPage(BARE_CHROME, HEAD, (), None, (), None, (), (), (), (), (), None, (), ())
 ODD_FRONT = replace(
     FULL_FRONT, lead=ODD_CARDS[0], follow_ups=ODD_CARDS[1:3], second=None, opinion=(), latest=ODD_CARDS[3:],
     cards=cards(3, 70), blocks=(block(0), Block(SECTIONS[2], card(400), (), ())),

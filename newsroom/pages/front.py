@@ -21,6 +21,7 @@ _FOREIGN_POOL = 300
 _FRESH = timedelta(hours=48)
 _PACKAGE_FRESH = timedelta(days=45)
 _PARTS = 4
+_BESIDE = 3
 _MOST_CARDS = 2
 _ONE_LINE = 43
 """The height of a headline in a list, in pixels."""
@@ -89,6 +90,8 @@ def front(query: Query, language: str = "") -> FrontPage:
     package = _package(query, pile)
     follow_ups = pile.take(*_follow_ups(query, lead, pile))
     opinion = pile.take(*[entry for entry in pile.left() if entry.kind == "opinion"][:4])
+    is_short = second and not opinion and lead and _has_figure(query, lead)
+    beside = pile.take(*_seconds(pinned, pile)[:_BESIDE]) if is_short else ()
     cards = pile.take(*_pairs(query, _cards(query, pinned, pile)))
     leads = _block_leads(query, pile, bool(opinion))
     latest = pile.take(*_latest(query, cards, pile))
@@ -98,8 +101,8 @@ def front(query: Query, language: str = "") -> FrontPage:
     site = query.site
     lead_card = query.card(taken_lead[0]) if taken_lead else None
     second_card = query.card(second[0]) if second else None
-    rows = [query.cards(each) for each in (follow_ups, opinion, latest, cards)]
-    shown = tuple(card for card in (lead_card, second_card, *rows[0], *rows[1], *rows[3], *rows[2]) if card)
+    rows = [query.cards(each) for each in (follow_ups, opinion, beside, latest, cards)]
+    shown = tuple(card for card in (lead_card, second_card, *rows[0], *rows[1], *rows[2], *rows[4], *rows[3]) if card)
     title = f"{site.title} – {site.tagline}" if site.tagline else site.title
     title = title if path == "/" else language_name(query.language)
     description = site.description if path == "/" else ""
@@ -108,7 +111,7 @@ def front(query: Query, language: str = "") -> FrontPage:
         query.chrome(), list_head(query, title, path, description, (), shown, alternates=_alternates(query),
         is_followed=path != "/"),
         now_lines(query, plan),
-        lead_card, rows[0], second_card, rows[1], rows[2], rows[3], blocks, package, towers,
+        lead_card, rows[0], second_card, rows[1], rows[2], rows[3], rows[4], blocks, package, towers,
         tuple(Link(readable(t), f"/topics/{quote(s)}/", count=n, slug=s) for s, t, n in topics),
     )  # fmt: skip
 
@@ -151,7 +154,8 @@ def _seconds(pinned: list[Entry], pile: _Pile) -> list[Entry]:
     left = [entry for entry in pile.left() if entry.kind not in _NOT_LEADING]
     high = [entry for entry in left if entry.priority in ("lead", "high")]
     pictured = [entry for entry in left if entry.has_picture]
-    return [entry for entry in (*pinned, *high, *pictured, *left) if entry.path not in pile.used]
+    wanted = (entry for entry in (*pinned, *high, *pictured, *left) if entry.path not in pile.used)
+    return list({entry.path: entry for entry in wanted}.values())
 
 
 def _follow_ups(query: Query, lead: Entry | None, pile: _Pile) -> tuple[Entry, ...]:

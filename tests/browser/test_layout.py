@@ -31,6 +31,15 @@ def test_columns_of_the_front_end_together(window: Windows, width: int) -> None:
     assert {row: ends for row, ends in apart.items() if max(ends) - min(ends) > 8} == {}
 
 
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+def test_the_top_bar_is_one_row_with_every_link(window: Windows, width: int) -> None:
+    page = window(width=width)
+    page.goto("/latest/", wait_until="load")
+    boxes = [link.bounding_box() for link in page.locator(".top a").all()]
+    assert len(boxes) == 5, "four ways to stories and one language"
+    assert len({round(box["y"] + box["height"] / 2) for box in boxes if box}) == 1
+
+
 @pytest.mark.parametrize("width", [390, 820, 1440])
 def test_a_story_has_one_left_and_one_right_edge(window: Windows, page_urls: dict[str, str], width: int) -> None:
     page = window(width=width)

@@ -54,7 +54,8 @@ class Package:
 class FrontPage:
     """No story stands twice on it. `lead` is None only where the paper has no public story.
 
-    `blocks` have the whole width each; `towers` are rows of blocks side by side.
+    Beside the lead stand `second` and `opinion`, or `beside` where there is none of that. `blocks` have the
+    whole width each; `towers` are rows of blocks side by side.
     """
 
     chrome: Chrome
@@ -64,6 +65,7 @@ class FrontPage:
     follow_ups: tuple[Card, ...]
     second: Card | None
     opinion: tuple[Card, ...]
+    beside: tuple[Card, ...]
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
     blocks: tuple[Block, ...]

@@ -40,7 +40,7 @@ def everything(page: FrontPage) -> list[Card]:
     towers = [block for row in page.towers for block in row]
     blocks = [card for block in (*page.blocks, *towers) for card in (block.lead, *block.cards, *block.lines)]
     parts = [part.card for part in page.package.parts] if page.package else []
-    return [*single, *page.follow_ups, *page.opinion, *page.latest, *page.cards, *parts, *blocks]
+    return [*single, *page.follow_ups, *page.opinion, *page.beside, *page.latest, *page.cards, *parts, *blocks]
 
 
 def test_an_empty_paper_has_a_front(ask: Ask) -> None:
@@ -83,6 +83,15 @@ def test_opinion_never_leads_over_news(ask: Ask, publish: Publish) -> None:
     assert page.lead
     assert page.lead.url.endswith("/fact")
     assert [card.label for card in page.opinion] == ["Opinion"]
+
+
+def test_without_opinion_news_stands_beside_the_lead(ask: Ask, publish: Publish, content: Path) -> None:
+    image = picture_of(content)
+    for number in range(9):
+        publish(f"s{number}", image=image, published=hours_ago(number), topics=[f"t{number}"])
+    assert len({card.url for card in ask().beside}) == 3
+    publish("view", kind="opinion", published=hours_ago(1))
+    assert ask().beside == ()
 
 
 def test_the_editors_file_decides(ask: Ask, publish: Publish, content: Path) -> None:
