@@ -353,7 +353,7 @@ STYLEGUIDE = replace(STANDING, head=replace(HEAD, title="Style guide", og_title=
 STATES: dict[str, dict[str, object]] = {
     "headlines/front.html": {
         "full": FULL_FRONT, "empty": EMPTY_FRONT, "odd": ODD_FRONT, "few": FEW_FRONT, "one": ONE_STORY,
-        "arabic": ARABIC_FRONT,
+        "arabic": ARABIC_FRONT, "no opinion": replace(FULL_FRONT, opinion=(), beside=cards(3, 30)),
     },
     "headlines/section.html": {"full": FULL_LIST, "empty": EMPTY_LIST, "one": ONE_IN_LIST},
     "headlines/topic.html": {"full": FULL_LIST, "empty": EMPTY_LIST},

@@ -12,7 +12,7 @@ from blueprints import _samples
 FIXED = {
     "front in Arabic": "/ar/", "latest": "/latest/", "topics": "/topics/", "authors": "/authors/",
     "all series": "/series/", "archive": "/archive/", "corrections": "/corrections/", "feeds": "/feeds/",
-    "standing page": "/about",
+    "standing page": "/about", "search": "/search?q=harbour", "search in vain": "/search?q=qqqqzz",
     "missing page": "/there-is-no-such-page",
 }  # fmt: skip
 STATES = [
