@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 
-from newsroom.catalogue.doubles import count_doubles
+from newsroom.catalogue.doubles import count_doubles, count_doubles_of_days
 from newsroom.catalogue.questions import Questions
 from newsroom.catalogue.rows import CorrectionRow, Entry, Scope, entry_of
 from newsroom.catalogue.schema import microseconds, moment
@@ -33,6 +33,10 @@ class Stories(Questions):
     def doubles(self, now: datetime, scope: Literal["topic", "author", "series", "day"], own: str) -> dict[str, int]:
         """How many public stories each list of the kind leaves out because it has them in another language."""
         return dict(self._all(count_doubles(scope), now=microseconds(now), own=own))
+
+    def doubles_of_days(self, now: datetime, start: str, end: str, own: str) -> dict[str, int]:
+        """The same of the days from `start` to before `end`."""
+        return dict(self._all(count_doubles_of_days(), now=microseconds(now), start=start, end=end, own=own))
 
     def story(self, path: str, now: datetime) -> Entry | None:
         row = self._one(

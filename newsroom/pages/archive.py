@@ -134,7 +134,7 @@ def _neighbours(query: Query, year: int, month: int, day: int) -> tuple[Link | N
         return None, None
     length = 10 if day else 7 if month else 4
     here = f"{year:04}-{month:02}-{day:02}"[:length]
-    spans = sorted({text[:length] for text, _ in query.days()})
+    spans = sorted({text[:length] for text, _ in query.reader.days(query.now)})
     before = [span for span in spans if span < here]
     after = [span for span in spans if span > here]
     return _link(query, before[-1]) if before else None, _link(query, after[0]) if after else None

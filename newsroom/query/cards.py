@@ -84,11 +84,14 @@ class Query(Frame):
 
     def days(self, start: str = "0", end: str = "9") -> tuple[tuple[str, int], ...]:
         """(YYYY-MM-DD, number of stories in the list of the day) from `start` to before `end`, newest first."""
-        doubles = self._once("doubles by day", self._doubles_by_day)
-        return tuple((day, count - doubles.get(day, 0)) for day, count in self.reader.days(self.now, start, end))
-
-    def _doubles_by_day(self) -> Mapping[str, int]:
-        return self.reader.doubles(self.now, "day", own) if (own := self.own()) else {}
+        counted = self.reader.days(self.now, start, end)
+        if not (own := self.own()):
+            return counted
+        if (start, end) == ("0", "9"):
+            doubles = self._once("doubles by day", lambda: self.reader.doubles(self.now, "day", own))
+        else:
+            doubles = self.reader.doubles_of_days(self.now, start, end, own)
+        return tuple((day, count - doubles.get(day, 0)) for day, count in counted)
 
     def in_own_words(self, entry: Entry) -> Entry:
         """The story in the language of the page, if it is in that; else as it is."""
