@@ -316,7 +316,7 @@ def test_pages_name_the_feeds_of_their_list_and_then_the_papers(page: Callable[.
     for where in ("/", "/latest/", "/2026/11/20/a", "/archive/", "/topics/", "/feeds/"):
         assert feeds_in(page(where)) == [("The Test Gazette", f"/{name}") for name in FEEDS], where
     for where, title in (
-        ("/news/", "News"), ("/topics/harbour/", "harbour"), ("/authors/ada-quill/", "Ada Quill"),
+        ("/news/", "News"), ("/topics/harbour/", "Harbour"), ("/authors/ada-quill/", "Ada Quill"),
         ("/series/the-quay/", "The quay"), ("/corrections/", "Corrections"),
     ):  # fmt: skip
         assert feeds_in(page(where)) == [
