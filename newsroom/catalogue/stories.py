@@ -45,6 +45,12 @@ class Stories(Questions):
         )  # fmt: skip
         return entry_of(row) if row else None
 
+    def stories_in(self, paths: Collection[str], now: datetime) -> dict[str, Entry]:
+        """The public ones of the stories in these files, by the file."""
+        sql = "SELECT {columns} FROM stories AS s WHERE s.path IN (SELECT value FROM json_each(:paths)) AND {public}"
+        rows = self._all(statement(sql), paths=json.dumps(list(paths)), now=microseconds(now))
+        return {entry.path: entry for entry in map(entry_of, rows)}
+
     def named(self, name: str, now: datetime, language: str = "") -> Entry | None:
         """The public story that a writer calls `name`: its slug, or its file's name without the ending. Of several,
         the newest, or one in `language`."""
@@ -85,10 +91,8 @@ class Stories(Questions):
                 shared[other] = (shared.get(other, (0, 0))[0] + 1, when)
         shared.pop(path, None)
         ranked = sorted(shared, key=lambda other: (shared[other], other), reverse=True)[:limit]
-        sql = statement("SELECT {columns} FROM stories AS s WHERE s.path IN (SELECT value FROM json_each(:paths))")
-        rows = self._all(sql, paths=json.dumps(ranked))
-        entries = {entry.path: entry for entry in map(entry_of, rows)}
-        return tuple(entries[path] for path in ranked)
+        entries = self.stories_in(ranked, now)
+        return tuple(entries[path] for path in ranked if path in entries)
 
     def corrections(self, now: datetime, limit: int, offset: int = 0) -> tuple[CorrectionRow, ...]:
         """Those that have come, of stories that are public, the newest first and those without a date last."""

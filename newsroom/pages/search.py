@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from newsroom import copydesk
 from newsroom import search as searching
 from newsroom.article import KINDS
+from newsroom.catalogue.rows import Entry
 from newsroom.pages._head import plain_head, trail
 from newsroom.pages.lists import paginate
 from newsroom.pages.views import Card, Chrome, Head, Link, Pagination
@@ -103,7 +104,8 @@ def _page(
     if number > pages:
         return None
     marker = Marker(found.asked, languages, found.common)
-    results = tuple(result for hit in found.hits if (result := _result(query, hit, marker)))
+    entries = query.reader.stories_in([hit.path for hit in found.hits], query.now)  # none that is not public now
+    results = tuple(_result(query, entries[hit.path], hit, marker) for hit in found.hits if hit.path in entries)
     own = address(asked.text, sorting)
     return replace(
         _nothing(query, asked, "complete", sorting, number), results=results, total=found.total,
@@ -156,11 +158,7 @@ def _unknown(query: Query, asked: Asked) -> Iterator[tuple[str, str]]:
         yield part, " ".join(f"{name}:" for name in FILTERS)
 
 
-def _result(query: Query, hit: Hit, marker: Marker) -> Result | None:
-    """None for a story that the catalogue knows not to be public now, whatever the index has."""
-    entry = query.reader.story(hit.path, query.now)
-    if entry is None:
-        return None
+def _result(query: Query, entry: Entry, hit: Hit, marker: Marker) -> Result:
     card = query.card(entry)
     passage = marker.passage(query.press.text_of(hit.path, hit.content)) if hit.content else ()
     return Result(card, marker.line(card.headline), passage or marker.line(card.standfirst))

@@ -39,7 +39,7 @@ MOST_REFERENCES = 50_000
 MOST_QUOTES = 30
 """Levels; a page can show no more side by side."""
 
-DEADLINE = 0.75
+DEADLINE = 0.65
 """CPU seconds for a story's text, so that a version costs less than one with all that is around it."""
 
 SHORT_DEADLINE = 0.25
