@@ -108,17 +108,20 @@ def _page(
     results = tuple(_result(query, entries[hit.path], hit, marker) for hit in found.hits if hit.path in entries)
     own = address(asked.text, sorting)
     return replace(
-        _nothing(query, asked, "complete", sorting, number), results=results, total=found.total,
+        _empty(query, asked, "complete", sorting, number), results=results, total=found.total,
         complete=found.complete, changes=_changes(found), facets=_facets(query, asked, found, sorting),
         orders=_orders(query, asked, sorting) if found.total > 1 else (), pagination=paginate(own, number, pages),
         latest=() if results else _latest(query), sorting=sorting,
     )  # fmt: skip
 
 
-def _nothing(
-    query: Query, asked: Asked, state: State, sorting: Sorting = "relevance", number: int = 1
-) -> SearchPage:
-    """The page before anything was asked, or without an answer."""
+def _nothing(query: Query, asked: Asked, state: State) -> SearchPage:
+    """The page before anything was asked, or where nothing can be: with the latest stories."""
+    return replace(_empty(query, asked, state, "relevance", 1), latest=_latest(query))
+
+
+def _empty(query: Query, asked: Asked, state: State, sorting: Sorting, number: int) -> SearchPage:
+    """What every page of search has."""
     search = query.say("Search")
     title = f"“{asked.text}” – {search}" if asked.text else search
     crumbs = trail(query, Link(search, PATH))
@@ -128,7 +131,7 @@ def _nothing(
     )  # fmt: skip
     return SearchPage(
         query.chrome(), head, crumbs, state, asked.text, was_cut=asked.was_cut, unread=asked.unread,
-        unknown=tuple(_unknown(query, asked)), chosen=_chosen(asked, sorting), latest=_latest(query),
+        unknown=tuple(_unknown(query, asked)), chosen=_chosen(asked, sorting),
     )  # fmt: skip
 
 
