@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 import pytest
 from flask import Flask
@@ -20,7 +21,7 @@ from tests.tools import ROOT, tool
 Look = Callable[..., Page]
 
 
-def serve(app: Flask, port: int) -> Iterator[str]:
+def serve(app: WSGIApplication, port: int) -> Iterator[str]:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

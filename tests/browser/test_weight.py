@@ -1,8 +1,9 @@
 """What a page costs: bytes as sent with brotli, requests, and how much it moves while it loads."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from playwright.sync_api import Page, Response, Route
 
 from tests.browser.address import ADDRESS
+from tests.browser.conftest import serve
 from tests.browser.sample import stories
 
 Windows = Callable[..., Page]
@@ -69,10 +71,42 @@ def test_a_page_is_light(window: Windows, longest: str, name: str) -> None:
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_moves_while_a_page_loads(window: Windows, page_urls: dict[str, str], longest: str, width: int) -> None:
-    moved = {}
     page = window(width=width)
+    page.goto("/feeds/", wait_until="networkidle")  # fonts that come late are the affair of the test below
+    moved = {}
     for url in [*page_urls.values(), longest]:
         page.goto(url, wait_until="load")
+        if page.evaluate(MOVED) > 0.001:
+            moved[url] = page.evaluate(WHAT_MOVED)
+    assert moved == {}
+
+
+@pytest.fixture(scope="module")
+def hesitant(edition: Flask) -> Iterator[str]:
+    """The address of the same paper behind a line that brings a page's body a few lines at a time."""
+
+    def in_pieces(environ: WSGIEnvironment, start: StartResponse) -> Iterator[bytes]:
+        data = b"".join(edition(environ, start))
+        head, found, body = data.partition(b"<body>")
+        yield head + found
+        lines = body.splitlines(keepends=True)
+        for line in lines[:40]:
+            time.sleep(0.03)
+            yield line
+        yield b"".join(lines[40:])
+
+    yield from serve(in_pieces, 0)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_the_rest_of_a_page_arrives(
+    window: Windows, hesitant: str, page_urls: dict[str, str], width: int
+) -> None:
+    page = window(width=width)
+    page.goto(hesitant + "/feeds/", wait_until="networkidle")  # fetches fonts and style
+    moved = {}
+    for url in ("/", page_urls["section"], page_urls["news story in en-GB"], page_urls["missing page"]):
+        page.goto(hesitant + url, wait_until="load")
         if page.evaluate(MOVED) > 0.001:
             moved[url] = page.evaluate(WHAT_MOVED)
     assert moved == {}
