@@ -7,6 +7,7 @@ tests/faults/test_restarts.py holds what is said here of reloads, upgrades and r
 import gc
 import json
 import os
+import resource
 import signal
 import sys
 from datetime import UTC, datetime, timedelta
@@ -31,9 +32,9 @@ def number_of(name: str, default: int) -> int:
 wsgi_app = "app:app"
 bind = f"127.0.0.1:{number_of('PORT', 8000)}"
 
-# Pages come from memory, so two processes serve a busy paper, and threads are there for slow readers, not for work.
-# The worker is gunicorn's own gthread, which holds connections that a reader keeps open without spending a thread on
-# them, with less to do for each answer. `gthread` works as well.
+# Pages come from memory, so two processes serve a busy paper; threads are there for what has to be printed or read.
+# The worker is gunicorn's gthread, but that its main thread answers with pages that are kept, and waits for whoever
+# sends or takes nothing, so that no number of idle connections keeps other readers out. `gthread` works as well.
 worker_class = "blueprints._worker.Worker"
 workers = number_of("WEB_CONCURRENCY", 2)
 threads = 8
@@ -120,8 +121,14 @@ def post_fork(server: Any, worker: object) -> None:
     copy its pages by doing so.
 
     A story that is slow to render shares its process with readers of others: a thread that waits gets its turn
-    after 1 ms instead of Python's 5 ms, which eight threads would otherwise wait out one after another."""
+    after 1 ms instead of Python's 5 ms, which eight threads would otherwise wait out one after another.
+
+    A thousand connections and the files of their pages are more than the 1,024 that most systems begin with."""
     end_at_once()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     while not server.SIG_QUEUE.empty():
         if server.SIG_QUEUE.get_nowait() in ENDING:  # it came between the fork and here
             raise SystemExit(0)

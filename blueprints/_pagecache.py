@@ -116,10 +116,11 @@ class PageCache:
 
     def wrap(self, inner: Wsgi) -> Wsgi:
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            kept = self._fresh(environ)
+            asked = environ["REQUEST_METHOD"], environ.get("HTTP_HOST", ""), environ.get("RAW_URI", "")
+            kept = self.fresh(*asked)
             if kept is None:
-                with self._turns.turn(environ.get("RAW_URI", "")):
-                    kept = self._fresh(environ)  # whoever was before may have printed it
+                with self._turns.turn(asked[2]):
+                    kept = self.fresh(*asked)  # whoever was before may have printed it
                     if kept is None:
                         return inner(environ, start_response)
             status, headers, body = respond(kept, environ, self._paper.now())
@@ -128,11 +129,11 @@ class PageCache:
 
         return answer
 
-    def _fresh(self, environ: dict[str, Any]) -> Kept | None:
+    def fresh(self, method: str, host: str, uri: str) -> Kept | None:
         """The answer to this request, if nothing that it depends on has changed."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST", "") not in self._hosts:
+        if method not in ("GET", "HEAD") or host not in self._hosts:
             return None
-        kept = self._kept.get(environ.get("RAW_URI", ""))
+        kept = self._kept.get(uri)
         if kept is None or self._paper.generation() != kept.generation:
             return None
         if not kept.since - _STEP_BACK <= self._paper.now() < kept.good_until:

@@ -144,8 +144,8 @@ class Server:
 
 
 class Gunicorn(Server):
-    """gunicorn with the shipped configuration, less what only the paper understands, and with its own worker;
-    `program` is what it serves."""
+    """gunicorn with the shipped configuration, less what only the paper understands, and with its own worker instead of
+    the paper's; `program` is what it serves."""
 
     changes = '\n\nworker_class = "gthread"\ndef post_worker_init(worker): pass\n'
 
@@ -166,12 +166,6 @@ class Gunicorn(Server):
 
     def environ(self) -> Mapping[str, str]:
         return {"PYTHONPATH": str(PROJECT), **self.variables}
-
-
-class PromptGunicorn(Gunicorn):
-    """The same with the paper's worker."""
-
-    changes = "\n\ndef post_worker_init(worker): pass\n"
 
 
 class Broadsheet(Gunicorn):
