@@ -1,7 +1,6 @@
 """What a reader gets when there is no page: an answer in the paper's design, or a plain one if even that fails."""
 
 import logging
-import time
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -83,6 +82,6 @@ def _plain(code: int, heading: str, text: str, headers: list[tuple[str, str]]) -
 
 
 def _unstored(body: str, code: int, headers: list[tuple[str, str]]) -> Response:
-    if code in (404, 410):  # kept by nginx for no time at all, but in the place of what was there before
-        headers = [("X-Accel-Expires", f"@{int(time.time())}"), *headers]
+    if code in (404, 410):  # long over for nginx, and yet kept in the place of what was there before
+        headers = [("X-Accel-Expires", "@1"), *headers]
     return Response(body, code, [*headers, *HTML, ("Cache-Control", "no-store")])
