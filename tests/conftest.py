@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from hypothesis import settings
 
+from newsroom.paper import Paper
 from tests.desk import BASE_URL, Clock, get, make_content, open_paper, write_story
 from tests.house_rules import Page, read_page
 from tests.ordinary_user import ordinary_user
@@ -53,6 +54,14 @@ def make_app(content: Path, tmp_path: Path, clock: Clock) -> Iterator[Callable[.
 @pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
     return make_app()
+
+
+@pytest.fixture
+def paper(app: Flask) -> Paper:
+    """The core object of `app`."""
+    opened: Paper = app.extensions["paper"]
+    opened.open()
+    return opened
 
 
 @pytest.fixture

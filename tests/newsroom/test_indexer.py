@@ -9,34 +9,12 @@ import pytest
 from flask import Flask
 
 from newsroom import checks
-from newsroom.catalogue.rows import Place
 from newsroom.catalogue.store import GENERATION
 from newsroom.paper import Paper
 from tests.desk import Clock, get, story
+from tests.newsroom.catalogued import place, problems, urls
 
 Publish = Callable[..., Path]
-
-
-@pytest.fixture
-def paper(app: Flask) -> Paper:
-    opened: Paper = app.extensions["paper"]
-    opened.open()
-    return opened
-
-
-def urls(paper: Paper) -> list[str]:
-    with paper.query(paper.now()) as query:
-        return [entry.url for entry in query.reader.stories(paper.now(), 100)]
-
-
-def place(paper: Paper, path: str) -> Place | None:
-    with paper.query(paper.now()) as query:
-        return query.reader.place(path)
-
-
-def problems(paper: Paper) -> list[str]:
-    with paper.query(paper.now()) as query:
-        return [str(problem) for problem in query.reader.problems()]
 
 
 def test_a_new_a_changed_and_a_removed_story(paper: Paper, publish: Publish) -> None:

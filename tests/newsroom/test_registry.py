@@ -5,36 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from newsroom import checks
 from newsroom.catalogue.rows import Place
 from newsroom.paper import Paper
 from newsroom.why import why
+from tests.newsroom.catalogued import place, problems, urls
 
 Publish = Callable[..., Path]
-
-
-@pytest.fixture
-def paper(app: Flask) -> Paper:
-    opened: Paper = app.extensions["paper"]
-    opened.open()
-    return opened
-
-
-def urls(paper: Paper) -> list[str]:
-    with paper.query(paper.now()) as query:
-        return [entry.url for entry in query.reader.stories(paper.now(), 100)]
-
-
-def place(paper: Paper, path: str) -> Place | None:
-    with paper.query(paper.now()) as query:
-        return query.reader.place(path)
-
-
-def problems(paper: Paper) -> list[str]:
-    with paper.query(paper.now()) as query:
-        return [str(problem) for problem in query.reader.problems()]
 
 
 def test_a_move_is_told_until_the_alias_is_there(paper: Paper, publish: Publish) -> None:

@@ -19,13 +19,6 @@ Publish = Callable[..., Path]
 
 
 @pytest.fixture
-def paper(app: Flask) -> Paper:
-    opened: Paper = app.extensions["paper"]
-    opened.open()
-    return opened
-
-
-@pytest.fixture
 def is_found(app: Flask, paper: Paper) -> Callable[[str], bool]:
     def found(word: str) -> bool:
         paper.sync()
