@@ -198,6 +198,8 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
                 self._end(conn)
 
     def handle_request(self, req: Any, conn: Any) -> Any:
+        if any(name in ("CONTENT-LENGTH", "TRANSFER-ENCODING") and value != "0" for name, value in req.headers):
+            req.force_close()  # no page asks for a body, and a thread would wait five seconds for the rest of it
         sock = conn.sock
         conn.sock = together = _Together(sock)
         try:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +14,21 @@ import pytest
 from blueprints._worker import _Together
 
 PROGRAM = '''
+import time
+
+class Pages:
+    def fresh(self, method, host, uri):
+        return uri if uri == "/kept" else None
+
 def app(environ, start_response):
+    if environ["PATH_INFO"] == "/slow":
+        time.sleep(3)
     many = environ["PATH_INFO"] == "/many"
     body = [b"a" * 10, b"b" * 100_000, b"c"] if many else [b"one"]
     start_response("200 OK", [("Content-Length", str(sum(map(len, body))))])
     return body
+
+app.extensions = {"pagecache": Pages()}
 '''
 
 
@@ -89,6 +100,22 @@ def test_many_kept_connections_share_few_threads(port: int) -> None:
     for reader in readers:
         reader.join()
     assert counts == [200] * 6
+
+
+def test_kept_pages_come_while_no_thread_is_free(port: int) -> None:
+    busy = [http.client.HTTPConnection("127.0.0.1", port, timeout=20) for _ in range(4)]
+    for each in busy:
+        each.request("GET", "/slow")
+    reader = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    began = time.monotonic()
+    for _ in range(5):
+        reader.request("GET", "/kept")
+        assert reader.getresponse().read() == b"one"
+    assert time.monotonic() - began < 2
+    for each in busy:
+        assert each.getresponse().read() == b"one"
+        each.close()
+    reader.close()
 
 
 def test_an_answer_without_a_body_leaves_the_connection_open(port: int) -> None:
