@@ -17,26 +17,27 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 
-def number_of(name: str, default: int) -> int:
-    """A whole number from 1 on out of the environment. Any other ends the program, as Broadsheet's own settings do.
+def number_of(name: str, default: int, most: int) -> int:
+    """A whole number from 1 to `most` out of the environment. Any other ends the program, as Broadsheet's own settings
+    do.
 
     gunicorn itself reads WEB_CONCURRENCY before this file, and ends with a traceback where it is no number at all;
     `make serve` looks at it first."""
     written = os.environ.get(name, "").strip() or str(default)
-    if written.isascii() and written.isdigit() and 1 <= int(written[:6]) <= 65_535:
+    if written.isascii() and written.isdigit() and 1 <= int(written[:6]) <= most:
         return int(written)
-    sys.stderr.write(f"broadsheet: {name} is {written[:40]!r}; it must be a whole number from 1 on.\n")
+    sys.stderr.write(f"broadsheet: {name} is {written[:40]!r}; it must be a whole number from 1 to {most}.\n")
     raise SystemExit(2)
 
 
 wsgi_app = "app:app"
-bind = f"127.0.0.1:{number_of('PORT', 8000)}"
+bind = f"127.0.0.1:{number_of('PORT', 8000, 65_535)}"
 
 # Pages come from memory, so two processes serve a busy paper; threads are there for what has to be printed or read.
 # The worker is gunicorn's gthread, but that its main thread answers with pages that are kept, and waits for whoever
 # sends or takes nothing, so that no number of idle connections keeps other readers out. `gthread` works as well.
 worker_class = "blueprints._worker.Worker"
-workers = number_of("WEB_CONCURRENCY", 2)
+workers = number_of("WEB_CONCURRENCY", 2, 1000)
 threads = 8
 
 # The program is loaded once, before the fork, and its memory shared. It opens nothing before the fork, so that no file,
@@ -114,6 +115,12 @@ def end_at_once() -> None:
 
 if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # at the start, and not at a reload
     end_at_once()
+
+
+def when_ready(server: Any) -> None:
+    """The settings are right, and the port is ours: not before is an address worth naming."""
+    if address := os.environ.get("BROADSHEET_BASE_URL"):
+        server.log.info("Broadsheet is at %s", address)
 
 
 def post_fork(server: Any, worker: object) -> None:

@@ -1,5 +1,6 @@
 """What templates may do to a value: print its date, in the language of the page, and name a static file."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -10,6 +11,8 @@ from markupsafe import Markup, escape
 
 from newsroom.locales import language_name, locale_of
 
+_BEFORE_DAY = re.compile(r"(?<=day),(?= \d)")
+
 
 def date_long(value: date | datetime, language: str = "en") -> str:
     """22 November 2026"""
@@ -17,9 +20,9 @@ def date_long(value: date | datetime, language: str = "en") -> str:
 
 
 def date_full(value: date | datetime, language: str = "en") -> str:
-    """Sunday 22 November 2026"""
+    """Sunday 22 November 2026; in America, Sunday, November 22, 2026."""
     written = _date(_day(value), "full", language)
-    return written.replace(",", "", 1) if locale_of(language).language == "en" else written
+    return _BEFORE_DAY.sub("", written) if locale_of(language).language == "en" else written
 
 
 def time_short(value: datetime, language: str = "en") -> str:

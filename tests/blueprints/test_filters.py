@@ -23,6 +23,7 @@ def test_dates_speak_the_language_of_the_page(language: str, shown: str) -> None
 
 def test_forms() -> None:
     assert date_full(date(2026, 11, 22), "en-GB") == "Sunday 22 November 2026"
+    assert date_full(date(2026, 11, 22), "en") == "Sunday, November 22, 2026"
     assert time_short(NOON, "en-GB") == "12:05"
     assert stamp(NOON, "en-GB") == "22 November 2026, 12:05"
     assert iso(NOON) == "2026-11-22T12:05:00+00:00"
