@@ -20,6 +20,7 @@ CORRECTIONS = "corrections"
 """A standing page of this name does not stand beside the list of all corrections, but at its head."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f\\\\\ufffd]")
+_DATE_ALONE = re.compile(r"/\d{4}(?:/\d{2}){0,2}")
 _DATE = re.compile(r"^(?P<head>/(?:archive/)?\d{4})/(?P<month>\d{1,2})(?:/(?P<day>\d{1,2}))?(?P<rest>/.*)?$")
 _SUFFIX = re.compile(r"/index\.html?$|\.html?$")
 
@@ -48,11 +49,13 @@ def normal_form(path: str) -> str:
 def spellings(path: str) -> tuple[str, ...]:
     """Every form under which the paper may have what somebody calls `path`, the likeliest first.
 
-    Other systems keep dots and underscores of a file's name in the address; a slug of ours has hyphens.
+    Other systems keep dots and underscores of a file's name in the address; a slug of ours has hyphens. Who shortens
+    the address of a story to its day or month means the archive.
     """
     form = normal_form(path)
     folded = re.sub("[._-]+", "-", form)
-    return tuple(dict.fromkeys((path, form, f"{form}/", folded, f"{folded}/")))
+    archive = (f"/archive{form}/",) if _DATE_ALONE.fullmatch(form) else ()
+    return tuple(dict.fromkeys((path, form, f"{form}/", folded, f"{folded}/", *archive)))
 
 
 def quote(path: str) -> str:

@@ -65,6 +65,26 @@ def test_what_a_redirect_may_lead_to(follow: Follow, publish: Publish, target: s
     assert follow("/here") == end
 
 
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/2026/11/20/", "/archive/2026/11/20/"),
+        ("/2026/11/20", "/archive/2026/11/20/"),
+        ("/2026/11/", "/archive/2026/11/"),
+        ("/2026", "/archive/2026/"),
+        ("/2026/11/19/", ""),
+        ("/2025/", ""),
+    ],
+)
+def test_a_shortened_address_leads_to_the_archive(
+    client: FlaskClient, publish: Publish, sync: Callable[[], object], path: str, leads_to: str
+) -> None:
+    publish("a")
+    sync()
+    answer = get(client, path)
+    assert (answer.status_code, answer.headers.get("Location", "")) == ((301, leads_to) if leads_to else (404, ""))
+
+
 def test_a_circle_through_spellings_ends(follow: Follow, publish: Publish) -> None:
     publish("./redirects.toml", '"/x" = "/a.b"\n"/a-b" = "/x"\n')
     assert follow("/x") == "404"
