@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from newsroom.article import Article
-from newsroom.copydesk import addresses, attachments, filing, plain, reviewed, titles
+from newsroom.copydesk import addresses, attachments, filing, misspelt, plain, reviewed, titles
 from newsroom.copydesk.fields import Fields, as_text, opened
 from newsroom.copydesk.slugs import slugify, story_path
 from newsroom.copydesk.standing import read_author, read_introduction, read_page
@@ -19,16 +19,15 @@ from newsroom.site import Site
 __all__ = ["Reading", "read_author", "read_introduction", "read_page", "read_story", "slugify", "story_path"]
 
 SHORT_STANDFIRST: Final = 200
-PUBLISHED_NAMES: Final = ("published", "date", "publishdate", "pubdate", "pubdatetime")
 KNOWN: Final = frozenset(
     (
-        *titles.STANDFIRST_NAMES, *titles.UPDATED_NAMES, *PUBLISHED_NAMES,
+        *titles.STANDFIRST_NAMES, *titles.UPDATED_NAMES, *filing.DECIDING_NAMES,
         *attachments.PICTURE_NAMES, *addresses.PATH_NAMES,
         "headline", "title", "kicker", "slug", "section", "category", "categories", "topics", "tags", "keywords",
-        "authors", "author", "by", "byline", "expires", "expirydate", "unpublish", "embargo", "draft", "status",
-        "kind", "type", "layout", "image_alt", "image_description", "image_caption", "image_figcaption",
-        "image_credit", "image_focus", "dateline", "location", "key_points", "sources", "method", "disclosure", "note",
-        "corrections", "series", "language", "lang", "locale", "canonical", "translations", "aliases",
+        "authors", "author", "by", "byline", "kind", "type", "layout",
+        "image_alt", "image_description", "image_caption", "image_figcaption", "image_credit", "image_focus",
+        "dateline", "location", "key_points", "sources", "method", "disclosure", "note", "corrections", "series",
+        "language", "lang", "locale", "canonical", "translations", "aliases",
         "redirect_from", "priority", "featured", "pinned",
     )
 )  # fmt: skip
@@ -54,7 +53,8 @@ def read_story(path: str, text: str, site: Site) -> Reading:
     section = filing.section(fields, site)
     slug = _slug(fields, file_slug)
     draft = filing.draft(fields)
-    published = fields.moment(*PUBLISHED_NAMES, is_vital=not draft) or file_date or addresses.date_in_path(fields)
+    published = fields.moment(*filing.PUBLISHED_NAMES, is_vital=not draft)
+    published = published or file_date or addresses.date_in_path(fields)
     if not published and not draft and not fields.is_refused:
         fields.problems.append(_undated(path))
     article = Article(
@@ -68,7 +68,7 @@ def read_story(path: str, text: str, site: Site) -> Reading:
         authors=filing.authors(fields),
         published=published,
         updated=_updated(fields, published),
-        expires=fields.moment("expires", "expirydate", "unpublish", is_vital=not draft),
+        expires=fields.moment(*filing.EXPIRES_NAMES, is_vital=not draft),
         embargo=fields.moment("embargo", is_vital=not draft),
         draft=draft,
         kind=filing.kind(fields, section, site),
@@ -91,7 +91,7 @@ def read_story(path: str, text: str, site: Site) -> Reading:
     )
     if article.kind == "review":
         reviewed.check(fields, article.extra)
-    fields.misspelt(SPELLED)
+    misspelt.look(fields, SPELLED, frozenset() if draft else filing.DECIDING_NAMES)
     return Reading(article, body, document.body_line, fields.settle())
 
 

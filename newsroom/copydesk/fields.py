@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -173,14 +172,6 @@ class Fields:
     def note(self, key: str, what: str, mend: str) -> None:
         self.problems.append(Problem(self.path, self.line(key), 1, "note", what, mend))
 
-    def misspelt(self, known: frozenset[str]) -> None:
-        """Note each field that is none of `known`, and has nearly the name of one. It is kept as it is."""
-        for key in self._by_name.keys() - known:
-            if meant := _nearest(key, known):
-                written = self._by_name[key].key
-                what = f"“{written}” is no field that is known; did you mean “{meant}”?"
-                self.note(written, what, f"Write `{meant}:`, or leave it, if it is a field of your own.")
-
     def unknown_members(self, key: str, value: object, known: tuple[str, ...], also: tuple[str, ...] = ()) -> None:
         """Note what means nothing in a map of ours, the value of `key` or an item of it. `also` are names of others."""
         for name in value if isinstance(value, Mapping) else ():
@@ -192,16 +183,15 @@ class Fields:
             what = f"“{str(name)[:40]}” means nothing in “{key}”{guess}"
             self.note(key, what, f"What belongs there: {', '.join(known)}.")
 
+    def beyond_given(self, known: frozenset[str]) -> Iterator[Given]:
+        """The values that are not empty, of the fields that are none of `known`, in the order of the header."""
+        yield from (found for name, found in self._by_name.items() if name not in known)
+
     def beyond(self, known: frozenset[str]) -> Mapping[str, object]:
         """The fields that are none of `known`, as written, but frozen."""
         return MappingProxyType(
             {key: frozen(value) for key, value in self._metadata.items() if key.strip().casefold() not in known}
         )
-
-
-@lru_cache(maxsize=1024)
-def _nearest(name: str, known: frozenset[str]) -> str:
-    return next(iter(get_close_matches(name, sorted(known), 1, 0.8)), "") if len(name) > 2 else ""
 
 
 def is_empty(value: object) -> bool:

@@ -22,6 +22,11 @@ from newsroom.copydesk.slugs import slugify
 from newsroom.site import Site
 
 UNLISTED: Final = "news"
+PUBLISHED_NAMES: Final = ("published", "date", "publishdate", "pubdate", "pubdatetime")
+EXPIRES_NAMES: Final = ("expires", "expirydate", "unpublish")
+DRAFT_NAMES: Final = frozenset(("draft", "published", "status"))
+DECIDING_NAMES: Final = DRAFT_NAMES.union(PUBLISHED_NAMES, EXPIRES_NAMES, ("embargo",))
+"""Of all fields of a story, those that decide whether it is public."""
 HIDDEN_STATES: Final = frozenset(("draft", "pending", "private", "hidden", "trash", "unpublished"))
 BETWEEN_NAMES: Final = re.compile(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 BY: Final = re.compile(r"by:?\s+", re.IGNORECASE)

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from newsroom.article import Author, Introduction, StandingPage, WebLink
-from newsroom.copydesk import addresses, attachments, filing, plain, titles
+from newsroom.copydesk import addresses, attachments, filing, misspelt, plain, titles
 from newsroom.copydesk.fields import MOST_ITEMS, Fields, as_list, as_name, as_text, is_empty, member_text, opened
 from newsroom.errors import Problem
 from newsroom.site import Site
@@ -36,8 +36,8 @@ INTRODUCTION_FIELDS: Final = frozenset(
 )  # fmt: skip
 PAGE_FIELDS: Final = frozenset(
     (
-        *titles.STANDFIRST_NAMES, *titles.UPDATED_NAMES, *addresses.PATH_NAMES, "date", "title", "headline", "order",
-        "weight", "nav_order", "language", "lang", "locale", "draft", "published", "status", "layout", "slug",
+        *titles.STANDFIRST_NAMES, *titles.UPDATED_NAMES, *addresses.PATH_NAMES, *filing.DRAFT_NAMES, "date", "title",
+        "headline", "order", "weight", "nav_order", "language", "lang", "locale", "layout", "slug",
     )
 )  # fmt: skip
 
@@ -65,7 +65,7 @@ def read_author(path: str, text: str, site: Site) -> tuple[Author, tuple[Problem
         email=_email(fields),
         fediverse=_fediverse(fields, links),
     )
-    fields.misspelt(AUTHOR_FIELDS)
+    misspelt.look(fields, AUTHOR_FIELDS)
     return author, tuple(fields.problems)
 
 
@@ -82,7 +82,7 @@ def read_introduction(path: str, text: str, site: Site) -> tuple[Introduction, t
         body_line=document.body_line,
         picture=attachments.picture(fields, *attachments.PICTURE_NAMES, "picture"),
     )
-    fields.misspelt(INTRODUCTION_FIELDS)
+    misspelt.look(fields, INTRODUCTION_FIELDS)
     return introduction, tuple(fields.problems)
 
 
@@ -102,7 +102,7 @@ def read_page(path: str, text: str, site: Site) -> tuple[StandingPage, tuple[Pro
         order=_order(fields),
         draft=filing.draft(fields),
     )
-    fields.misspelt(PAGE_FIELDS)
+    misspelt.look(fields, PAGE_FIELDS, frozenset() if page.draft else filing.DRAFT_NAMES, "page")
     return page, tuple(fields.problems)
 
 

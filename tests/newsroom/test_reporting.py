@@ -51,6 +51,15 @@ def test_what_a_text_names_in_vain_is_told_in_one_line(said: Callable[[], list[s
     )
 
 
+def test_a_mistyped_field_that_was_to_hold_a_story_back_is_told_at_once(
+    said: Callable[[], list[str]], publish: Publish
+) -> None:
+    publish("a", embrago="2026-12-01")
+    warning, published = said()
+    assert "warning: “embrago” is no field that is known, and the story is not held back by it" in warning
+    assert published == "articles/a.md: published at /2026/11/20/a"
+
+
 def test_a_save_of_the_site_does_not_tell_of_each_story(said: Callable[[], list[str]], publish: Publish) -> None:
     for number in range(3):
         publish(f"a{number}", section="culture", body="[B](/nothing)")

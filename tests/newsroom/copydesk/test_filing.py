@@ -192,3 +192,50 @@ def test_a_word_that_means_nothing_is_quoted() -> None:
     assert "“priority” is “5”, none of lead" in warned("priority: 5")[1].what
     assert "“draft” is “perhaps”, neither true nor false" in warned("draft: perhaps")[1].what
     assert "“draft” is a list, neither" in warned("draft: [a]")[1].what
+
+
+@pytest.mark.parametrize(
+    ("yaml", "meant", "instead"),
+    [
+        ("embrago: 2026-12-01", "embargo", "`embargo:`"),
+        ("embargoed_until: 2026-12-01", "embargo", "`embargo:`"),
+        ("drafft: true", "draft", "`draft: true`"),
+        ("Drafts: perhaps", "draft", "`draft: true`"),
+        ("publishd: 2026-12-01", "published", "`published:`"),
+        ("publish: 2026-12-01", "published", "`published:`"),
+        ("publishd: false", "published", "`draft: true`"),
+        ("statsu: private", "status", "`status:`"),
+    ],
+)
+def test_a_mistyped_field_that_was_to_hold_a_story_back_is_a_warning(yaml: str, meant: str, instead: str) -> None:
+    found, problem = warned(yaml)
+    assert not found.draft
+    assert f"the story is not held back by it; did you mean “{meant}”?" in problem.what
+    assert problem.mend.startswith(f"Write {instead} instead")
+
+
+@pytest.mark.parametrize("yaml", ["expire: 2026-01-01", "expiry: 2026-01-01", "expiry_date: 2026-01-01"])
+def test_a_mistyped_field_that_was_to_take_a_story_down_is_a_warning(yaml: str) -> None:
+    assert "the story is not taken down by it; did you mean “expir" in warned(yaml)[1].what
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    ["publish: false", "public: 'no'", "visible: 0", "Hidden: true", "private: yes", "visibility: private",
+     "unpublished: true", "is_draft: true"],
+)  # fmt: skip
+def test_what_holds_a_story_back_elsewhere_is_a_warning(yaml: str) -> None:
+    found, problem = warned(yaml)
+    assert not found.draft
+    assert problem.what.endswith("is no field that is known, and the story is not held back by it.")
+    assert problem.mend.startswith("Write `draft: true` instead")
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    ["publish: true", "public: true", "hidden: false", "visibility: public", "drafft: false", "statsu: published",
+     "published_by: Ada", "dates: [2026-12-01]", "embrago: false",
+     "draft: true\nembrago: 2026-12-01", "draft: true\nhidden: true"],
+)  # fmt: skip
+def test_what_would_hold_nothing_back_is_no_warning(yaml: str) -> None:
+    assert all(each.severity == "note" for each in story(f"headline: x\ndate: 2026-11-22\n{yaml}").problems)

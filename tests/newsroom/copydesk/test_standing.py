@@ -52,3 +52,14 @@ def test_misspelt_fields_of_an_author_an_introduction_and_a_page() -> None:
     for read in (copydesk.read_introduction, copydesk.read_page):
         (problem,) = read("pages/t.md", text, PLAIN)[1]
         assert "did you mean “standfirst”?" in problem.what
+
+
+def test_a_mistyped_field_that_was_to_hold_a_page_back_is_a_warning() -> None:
+    for yaml in ("drafft: true", "hidden: true"):
+        (problem,) = copydesk.read_page("pages/t.md", f"---\ntitle: T\n{yaml}\n---\nText.\n", PLAIN)[1]
+        assert problem.severity == "warning"
+        assert "the page is not held back by it" in problem.what
+        assert problem.mend.startswith("Write `draft: true`")
+    for yaml in ("embrago: 2026-12-01", "dat: 2026-12-01", "drafft: true\ndraft: true"):
+        problems = copydesk.read_page("pages/t.md", f"---\ntitle: T\n{yaml}\n---\nText.\n", PLAIN)[1]
+        assert all(each.severity == "note" for each in problems)
