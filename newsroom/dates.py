@@ -55,7 +55,9 @@ OFFSET: Final = re.compile(
     FLAGS,
 )
 ZONE_NAME: Final = re.compile(r"[a-z_]+(?:/[a-z0-9_+-]+){1,2}", FLAGS)
-AMBIGUOUS: Final = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})\b", FLAGS)
+YEAR_LAST: Final = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})\b", FLAGS
+)
 FILE_NAME: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.*))?", re.ASCII | re.DOTALL)
 IN_PATH: Final = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?=/|$)", re.ASCII)
 
@@ -188,11 +190,31 @@ def _stripped(text: str) -> str:
 def _why_not(text: str) -> str:
     if not text:
         return "The date is empty."
-    if AMBIGUOUS.match(text):
-        return f"“{_shortened(text)}” can be read with the day or the month first; write it as YYYY-MM-DD."
+    if match := YEAR_LAST.match(text):
+        return f"“{_shortened(text)}” {_which_day(match)}"
     if re.fullmatch(r"\d{4}", text, re.ASCII):
         return f"“{text}” is a year, not a day; write it as YYYY-MM-DD."
     return f"“{_shortened(text)}” is no date such as 2026-11-22 or 2026-11-22 09:05."
+
+
+def _which_day(match: re.Match[str]) -> str:
+    """What is to be said of a date that ends with its year: the day, where only one can be meant."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if len(match["year"]) == 2 and max(first, second) > 12:
+        return "has no year of four digits; write it as YYYY-MM-DD."
+    days = {_iso(year, second, first), _iso(year, first, second)} - {""}
+    if not days:
+        return "is no date: there is no such day."
+    if len(days) > 1 or len(match["year"]) == 2:
+        return "can be read with the day or the month first; write it as YYYY-MM-DD."
+    return f"seems to mean the day {days.pop()}; write it so."
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _shortened(text: str) -> str:

@@ -130,9 +130,33 @@ def test_refuses_what_is_no_date(written: object) -> None:
     assert len(str(caught.value)) < 300
 
 
+@pytest.mark.parametrize("written", ["28.11.2026", "11/28/2026", "28-11-2026 22:48", "11/28/2026, 9am"])
+def test_says_which_day_a_date_seems_to_be_that_can_be_read_in_one_way_only(written: str) -> None:
+    with pytest.raises(ValueError, match=f"“{written}” seems to mean the day 2026-11-28; write it so"):
+        dates.parse(written, LONDON)
+    with pytest.raises(ValueError, match="seems to mean the day 2026-03-03"):
+        dates.parse("3/3/2026", LONDON)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("31.02.2026", "there is no such day"),
+        ("13/13/2026", "there is no such day"),
+        ("1.1.0000", "there is no such day"),
+        ("28.11.26", "has no year of four digits"),
+        ("0.0.26", "there is no such day"),
+    ],
+)
+def test_says_why_a_date_that_ends_with_its_year_is_no_day(written: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        dates.parse(written, LONDON)
+
+
 def test_says_what_is_ambiguous() -> None:
-    with pytest.raises(ValueError, match=r"“11/22/2026” can be read with the day or the month first"):
-        dates.parse("11/22/2026", LONDON)
+    for written in ("11/12/2026", "1.2.2026 09:05", "1-2-26"):
+        with pytest.raises(ValueError, match=f"“{written}” can be read with the day or the month first"):
+            dates.parse(written, LONDON)
     with pytest.raises(ValueError, match="is a year, not a day"):
         dates.parse("2026", LONDON)
 
