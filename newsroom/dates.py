@@ -72,6 +72,11 @@ def rfc3339(moment: datetime, zone: tzinfo) -> str:
     return local.isoformat(timespec="seconds")
 
 
+def spoken(moment: datetime, zone: tzinfo) -> str:
+    """The moment in `zone`, to the second and with the zone's name, as a writer is told of it."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}"
+
+
 def parse(value: object, zone: ZoneInfo) -> datetime:
     """The moment that `value`, a text or a date of TOML, stands for, in UTC; `zone` is that of a time without one.
 

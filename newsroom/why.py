@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
+from newsroom import dates
 from newsroom.article import standing
 from newsroom.checks import inside, problems_of, refresh
 from newsroom.copydesk.slugs import story_names
@@ -138,8 +139,7 @@ def _why_story(query: Query, edition: Edition) -> tuple[str, Facts]:
     address = f"{query.base_url}{url}"
 
     def when(moment: datetime | None) -> str:
-        local = query.local(moment)
-        return f"{local:%Y-%m-%d %H:%M:%S %Z}" if local else "no date"
+        return dates.spoken(moment, query.zone) if moment else "no date"
 
     sentence = {
         "draft": f"{story.path} is not published: it is a draft.",

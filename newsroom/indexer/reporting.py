@@ -3,8 +3,11 @@
 import logging
 from datetime import datetime
 
+from newsroom import dates
 from newsroom.catalogue.reader import Reader
-from newsroom.catalogue.schema import microseconds
+from newsroom.catalogue.rows import Filed
+from newsroom.catalogue.schema import microseconds, moment
+from newsroom.indexer.crew import site_of
 from newsroom.indexer.filing import SITE
 from newsroom.indexer.glancing import Glance
 
@@ -45,9 +48,25 @@ def report(reader: Reader, saved: list[str], gone: list[str], glance: Glance, *,
 def _tell_state(reader: Reader, path: str, now: datetime, *, is_broken: bool) -> None:
     url, story = reader.assigned(path), reader.filed(path)
     if url and story:
-        is_coming = story.public_from > microseconds(now)
-        state = "a draft of" if story.draft else "to be published at" if is_coming else "published at"
+        state = _state(reader, story, microseconds(now))
         log.info("%s: %s %s", path, f"its last good version stays {state}" if is_broken else state, url)
+
+
+def _state(reader: Reader, story: Filed, now: int) -> str:
+    """In words that the story's address follows. Of a date and an embargo, the later one is what it waits for."""
+    if story.draft:
+        return "a draft of"
+    if story.public_from > now:
+        reason = "under embargo until" if story.public_from > story.published else "scheduled for"
+        return f"{reason} {_when(reader, story.public_from)}:"
+    if story.public_until is not None and story.public_until <= now:
+        return f"expired on {_when(reader, story.public_until)}, and no longer published at"
+    return "published at"
+
+
+def _when(reader: Reader, stored: int) -> str:
+    site = reader.document("site")
+    return dates.spoken(moment(stored), site_of(site.text if site else "").zone)
 
 
 def _tell_rest(path: str, notes: int, lost: tuple[str, ...]) -> None:

@@ -76,7 +76,7 @@ def test_a_story_that_the_clock_publishes_or_takes_down_gets_a_line(
     publish("a", published=(clock() + timedelta(minutes=1)).isoformat())
     publish("b", expires=(clock() + timedelta(minutes=1)).isoformat())
     publish("c")
-    assert "articles/a.md: to be published at /2026/11/22/a" in said()
+    assert "articles/a.md: scheduled for 2026-11-22 12:01:00 GMT: /2026/11/22/a" in said()
     notices = Notices(app.extensions["paper"].catalogue, BASE_URL, clock)
     for seconds, lines in ((59, 0), (1, 2), (1, 0)):
         clock.forward(seconds=seconds)
@@ -88,3 +88,30 @@ def test_a_story_that_the_clock_publishes_or_takes_down_gets_a_line(
             "articles/a.md: published at /2026/11/22/a, as it was scheduled",
             "articles/b.md: expired, and no longer published at /2026/11/20/b",
         }
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"published": "2027-06-01 09:30"}, "scheduled for 2027-06-01 09:30:00 BST: /2027/06/01/a"),
+        ({"embargo": "2026-12-01T08:00Z"}, "under embargo until 2026-12-01 08:00:00 GMT: /2026/11/20/a"),
+        (
+            {"published": "2026-12-02", "embargo": "2026-12-01"},
+            "scheduled for 2026-12-02 00:00:00 GMT: /2026/12/02/a",
+        ),
+        (
+            {"published": "2026-12-01", "embargo": "2026-12-02"},
+            "under embargo until 2026-12-02 00:00:00 GMT: /2026/12/01/a",
+        ),
+        (
+            {"expires": "2026-11-21"},
+            "expired on 2026-11-21 00:00:00 GMT, and no longer published at /2026/11/20/a",
+        ),
+        ({"draft": True, "embargo": "2026-12-01"}, "a draft of /2026/11/20/a"),
+    ],
+)
+def test_a_story_that_is_not_public_is_told_of_with_its_moment_and_the_reason(
+    said: Callable[[], list[str]], publish: Publish, fields: dict[str, object], line: str
+) -> None:
+    publish("a", **fields)
+    assert said() == [f"articles/a.md: {line}"]
