@@ -46,14 +46,15 @@ def check(paths: tuple[Path, ...], leaks: bool) -> None:
     problems: list[Problem] = []
     count = 0
     with _bar("Checking") as update:
-        for count, total, found in checks.check(current_app.extensions["paper"], paths, _is_answered):
-            problems += found
+        for count, total, more in checks.check(current_app.extensions["paper"], paths, _is_answered):
+            problems += more
             update(count, total)
     for problem in sorted(problems):
         click.echo(str(problem))
     faults = [problem for problem in problems if problem.severity != "note"]
-    click.echo(f"{count} files read, {len(faults)} {'fault' if len(faults) == 1 else 'faults'} found{_parts(faults)}.",
-               err=True)  # fmt: skip
+    files = f"{count} {'file' if count == 1 else 'files'} read"
+    found = f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} found"
+    click.echo(f"{files}, {found}{_parts(faults)}.", err=True)
     sys.exit(1 if faults else 0)
 
 

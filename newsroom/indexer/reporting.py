@@ -26,9 +26,10 @@ def report(reader: Reader, saved: list[str], gone: list[str], glance: Glance, *,
     """A line a save: published where, or why not. A large change gets one line for all. `again` other files were read
     anew because site.toml has changed."""
     if len(saved) > MOST_LINES:
-        text = "%d files read: the paper has %d stories; faults in headers: %d (`flask check` reads the texts, too)"
+        text = "%d files read: the paper has %d %s; faults in headers: %d (`flask check` reads the texts, too)"
         totals = reader.totals()
-        log.info(text, len(saved), totals["stories"], totals["problems"])
+        stories = totals["stories"]
+        log.info(text, len(saved), stories, "story" if stories == 1 else "stories", totals["problems"])
         return
     for path in gone:
         log.info("%s: removed", path)

@@ -240,7 +240,9 @@ class SearchKeeper:
 
     def _complete(self, writer: Writer) -> None:
         writer.publish()
-        log.info("search has all %s stories", f"{len(writer.stamps):,}")
+        number = len(writer.stamps)
+        few = ("there are no stories yet for search to have", "search has the one story that there is")
+        log.info("%s", few[number] if number < len(few) else f"search has all {number:,} stories")
         self.has_completed = True
         self.close()  # one that writes little needs less
 

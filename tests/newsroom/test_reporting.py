@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskCliRunner
 
 from newsroom.indexer.notices import Notices
+from newsroom.indexer.reporting import MOST_LINES
 from tests.desk import BASE_URL, SITE, Clock
 
 Publish = Callable[..., Path]
@@ -115,3 +117,29 @@ def test_a_story_that_is_not_public_is_told_of_with_its_moment_and_the_reason(
 ) -> None:
     publish("a", **fields)
     assert said() == [f"articles/a.md: {line}"]
+
+
+@pytest.mark.parametrize(
+    ("stories", "line"),
+    [
+        (0, "there are no stories yet for search to have"),
+        (1, "search has the one story that there is"),
+        (2, "search has all 2 stories"),
+    ],
+)
+def test_what_search_has_reads_well_for_few_stories(
+    publish: Publish, runner: FlaskCliRunner, caplog: pytest.LogCaptureFixture, stories: int, line: str
+) -> None:
+    for number in range(stories):
+        publish(f"a{number}")
+    caplog.set_level("INFO")
+    runner.invoke(args=["index"])
+    assert line in [each.getMessage() for each in caplog.records]
+
+
+def test_many_files_and_one_story(said: Callable[[], list[str]], publish: Publish) -> None:
+    publish("a")
+    for number in range(MOST_LINES):
+        publish(f"authors/a{number}.md", f"# Ada {number}\n")
+    (line,) = said()
+    assert line.startswith(f"{MOST_LINES + 2} files read: the paper has 1 story; ")
