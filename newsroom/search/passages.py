@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from newsroom.search.asked import Asked, Term
-from newsroom.search.plain import MOST, to_quote
+from newsroom.search.plain import MOST, in_one_line, without_code, words_alone
 from newsroom.search.words import BETWEEN_THOUSANDS, is_paired, stems, words
 
 _LONG = 230
@@ -67,15 +67,15 @@ class Marker:
         """The part of a story's text in which most of the words stand; nothing where none does. What lies beyond that
         which the index has is not read, nor is anything after `_LETTERS` letters of texts.
 
-        The words are looked for in the text as it was written, and marks are taken out of that part alone. Where they
-        stood in an address, the whole is read.
+        Marks are taken out of that part alone. Where the words stood in one, as the name of a box, the whole is read.
         """
         body = body[: min(MOST, self._left)]
         self._left -= len(body)
-        place = _best(self._some_places(body))
+        said = words_alone(without_code(body))
+        place = _best(self._some_places(said))
         if place is None:
             return ()
-        return self._from(to_quote(_around(body, place))) or self._from(to_quote(body))
+        return self._from(in_one_line(_around(said, place))) or self._from(in_one_line(said))
 
     def _from(self, text: str) -> tuple[Mark, ...]:
         places = self._some_places(text)

@@ -10,7 +10,7 @@ from tantivy import Index, Schema, SchemaBuilder
 
 from newsroom.search.words import STEMMERS, analyser
 
-VERSION = 2
+VERSION = 3
 EXACT = "exact"
 LANGUAGES = tuple(sorted(set(STEMMERS) - {"no", "nn"}))
 

@@ -60,4 +60,11 @@ def test_texts_of_any_length_cost_little() -> None:
 
 
 def test_a_table_is_quoted_without_its_rule() -> None:
-    assert to_quote("| item | cost |\n| --- | ---: |\n| stone | €120 |") == "item cost stone €120"
+    assert to_quote("| item | cost |\n| --- | ---: |\n| stone | €120 |") == "item · cost · stone · €120"
+
+
+def test_what_the_page_does_not_say_is_not_quoted() -> None:
+    text = "The wall.\n\n<!-- The\nquokka\nslept -->\n\n```\nquokka()\n```\n\n[[quokka|It]] ran, <img\nalt='quokka'\n>."
+    assert marker("quokka", "en").passage(text) == ()
+    assert marker("wall ran", "en").passage(text + "\n\n~~~\nopen") != ()
+    assert "".join(part.text for part in marker("wall", "en").passage(text)) == "The wall. It ran,."

@@ -1,6 +1,8 @@
+from time import perf_counter
+
 import pytest
 
-from newsroom.search.plain import to_quote, words_alone
+from newsroom.search.plain import MOST, to_quote, words_alone
 from newsroom.search.words import language_of, stems, words
 
 
@@ -45,4 +47,36 @@ def test_addresses_and_tags_are_not_said() -> None:
 
 def test_what_is_quoted_has_no_marks() -> None:
     body = "## Why\n\n> It **works**, said [Ada][1].\n\n* `code` & a snake_case[^2]\n\n| a | b |\n"
-    assert to_quote(body) == "Why It works, said Ada. code & a snake_case a b"
+    assert to_quote(body) == "Why · It works, said Ada. code & a snake_case · a · b"
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ("Since [[gale-what-held|the Hallowmas gale]], a", "Since the Hallowmas gale, a"),
+        ("*Part 1: [[2026/the-hour-that-happened.md#top]].*", "Part 1: the hour that happened."),
+        ("| [[toll\\|The toll]] | [[#Why]] |", "The toll · Why"),
+        ("![[wall.png]] ![[wall.png|300]] ![[wall.png|The wall]]", "The wall"),
+        ("past four years.[^1] Dredging[^2]: no", "past four years. Dredging: no"),
+        ("[^1]: At 37 pence.", "At 37 pence."),
+        ("Table: Tolls\n\n| Vehicle | Now |\n|---|--:|\n| Car | £2 |", "Tolls · Vehicle · Now · Car · £2"),
+        ("## Why\nIt fell\n\n- one\n- [ ] two\n\n“It did.”\n\nSo", "Why · It fell · one · two · “It did.” So"),
+        ("The wall{: .wide title='x'} and *it*{.wide}\n{: #wall}", "The wall and it"),
+        ("::: pull Said\nIt fell\n:::\n\n::: {.box}\nThen\n:::", "Said · It fell · Then"),
+        ("Owner\n:   The trust; disputed", "Owner · The trust; disputed"),
+        ("> [!note] Mind\n> the > step", "Mind · the > step"),
+        ("![A wall](the sea/wall (1).jpg 'By Ada') [it](<a b.html>\n\"said\") went", "it went"),
+        ("[a]: /wall 'The wall'\n*[HTML]: a language\n[Laughter]: he left", "Laughter: he left"),
+        ("Seen <!-- not\n\nsaid --> here, <https://one.example> or https://two.example/a", "Seen here, or"),
+        ("~~Old~~ ==new== 1 \\| 2", "Old new 1 | 2"),
+    ],
+)
+def test_a_quotation_has_the_words_of_the_page(written: str, quoted: str) -> None:
+    assert to_quote(written) == quoted
+
+
+@pytest.mark.parametrize("mark", ["<!--", "[[a|", "](", "](a(b)", "[^", "\n[a]: b", "```\n", "{:", "\n> ", "| "])
+def test_marks_without_an_end_cost_little(mark: str) -> None:
+    started = perf_counter()
+    to_quote(mark * (MOST // len(mark)))
+    assert perf_counter() - started < 2
