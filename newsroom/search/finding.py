@@ -67,6 +67,7 @@ def find(opened: Opened, asked: Asked, now: datetime, offset: int, limit: int, s
     query, found = attempt(asked, "all")
     every = found.total
     changes: dict[str, str] = {}
+    written = asked
     if not every and (changes := _corrections(opened, matcher, asked)):
         asked = asked.corrected(changes)
         query, found = attempt(asked, "all")
@@ -78,6 +79,8 @@ def find(opened: Opened, asked: Asked, now: datetime, offset: int, limit: int, s
         looser = attempt(asked, demand)
         if looser[1].total > found.total:
             query, found = looser
+    if not found.total:
+        asked, changes = written, {}  # what helps nobody is not told
     facets = _facets(opened, query) if found.total > 1 and not matcher.is_laborious(asked) else {}
     addresses = _in_order(opened, query, found.hits, now, offset, limit, sorting)
     hits = tuple(_hit(opened, each) for each in addresses)

@@ -169,6 +169,13 @@ def test_a_word_that_nobody_wrote_is_taken_for_the_nearest(find: Callable[..., P
     assert paths(found) == ["/2026/11/20/a"]
 
 
+def test_a_correction_that_finds_nothing_either_is_not_told(find: Callable[..., Page], publish: Publish) -> None:
+    publish("a", body="The enclosed field and a phrase.")
+    found = find('"unclosed phrase')
+    assert "Nothing was found." in found.text
+    assert "enclosed" not in found.text
+
+
 def test_stories_with_some_of_the_words_where_none_has_all(find: Callable[..., Page], publish: Publish) -> None:
     publish("a", body="The walrus slept.")
     publish("b", body="A kingfisher dived.")
