@@ -42,11 +42,12 @@ def is_public(word: str, opened: Opened, matcher: Matcher) -> bool:
 
 
 def _one_step(word: str, opened: Opened) -> Counter[str]:
-    """Words one step away, with how often they are used; a first letter is seldom the wrong one."""
+    """Words one step away, with how often they are used; a first letter is seldom the wrong one, and a letter left out
+    is likelier than another in its place."""
     found: Counter[str] = Counter()
     for candidate in set(_neighbours(word)):
         if used := opened.searcher.doc_freq("text", candidate):
-            found[candidate] = used * (4 if candidate[0] == word[0] else 1)
+            found[candidate] = used * (4 if candidate[0] == word[0] else 1) * (16 if len(candidate) > len(word) else 1)
     return found
 
 

@@ -169,6 +169,13 @@ def test_a_word_that_nobody_wrote_is_taken_for_the_nearest(find: Callable[..., P
     assert paths(found) == ["/2026/11/20/a"]
 
 
+def test_a_word_with_all_the_letters_typed_is_nearer(find: Callable[..., Page], publish: Publish) -> None:
+    for number in range(5):
+        publish(f"b{number}", body="On both sides.")
+    publish("a", body="The coal berth.")
+    assert "Showing results for “berth”." in find("brth").text
+
+
 def test_a_correction_that_finds_nothing_either_is_not_told(find: Callable[..., Page], publish: Publish) -> None:
     publish("a", body="The enclosed field and a phrase.")
     found = find('"unclosed phrase')
