@@ -13,6 +13,11 @@ from newsroom.paper import NotReady, Paper
 Row = Mapping[str, Any]
 _LONGEST = 80
 
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == "alias" else f"a {kind}"
+
+
 # What a row says, and by which columns it is known in both.
 _SENTENCES: Mapping[str, tuple[tuple[str, ...], Callable[[Row], str]]] = MappingProxyType({
     "stories": (("path",), lambda row: f"{row['path']} is a story at {row['url']}"),
@@ -22,7 +27,7 @@ _SENTENCES: Mapping[str, tuple[tuple[str, ...], Callable[[Row], str]]] = Mapping
         ("path", "language", "name"),
         lambda row: f"{row['path']} has a version in {row['language']}, {row['reference']}",
     ),
-    "urls": (("path",), lambda row: f"{row['path']} is the path of a {row['kind']}, {row['target']}"),
+    "urls": (("path",), lambda row: f"{row['path']} is the path of {_a(row['kind'])}, {row['target']}"),
     "documents": (("path",), lambda row: f"{row['path']} is in use as {row['kind']}"),
     "pictures": (("path",), lambda row: f"{row['path']} is a picture"),
     "picture_names": (

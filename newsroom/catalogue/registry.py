@@ -74,50 +74,65 @@ class Registry:
         self._writer.problems(path, lost, "place")
         self._look_where_moved({*had, *map(normal_form, redirects)})
 
-    def stories(self, affected: Iterable[str], now: int) -> None:
+    def stories(self, affected: Iterable[str], now: int) -> set[str]:
         """Give their places to all stories that want one of `affected`: the one published first has it as it is.
+        Returns these places, and those that have been given up besides.
 
         What has a date comes before what has none, and a draft after everything. Files alone decide, so that a
         catalogue made from nothing gives the same places.
         """
         affected = set(affected)
-        for wanted in sorted(self._contested(affected)):
-            rows = self._do(
-                "SELECT path, url, draft, public_from FROM stories WHERE wanted=? "
-                "ORDER BY draft, public_from=0, public_from, path",
-                (wanted,),
-            ).fetchall()
-            self._do(
-                "DELETE FROM urls WHERE kind='story' AND target IN (SELECT path FROM stories WHERE wanted=?)", (wanted,)
-            )
-            places: dict[str, str] = {}
-            for path, had, draft, public_from in rows:
-                place = places[path] = self._free(wanted)
-                self._do("INSERT OR REPLACE INTO urls VALUES (?,'story',?)", (place, path))
-                self._do("UPDATE stories SET url=? WHERE path=?", (place, path))
-                if had and had != place and not draft and public_from <= now:
-                    self._do("INSERT OR IGNORE INTO moved VALUES (?,?)", (path, had))
-                affected |= self._aliases(path)
-            for path in places:
-                self._explain(path, wanted, places)
-            for (path,) in self._do("SELECT path FROM story_aliases WHERE alias=?", (wanted,)).fetchall():
-                self._aliases(path)
+        left = self._contested(affected)
+        while left:  # a place that one gives up may be what another wants
+            left = {freed for wanted in sorted(left) for freed in self._give(wanted, now)}
+            affected |= left
+        self._aliases(affected)
         self._look_where_moved(affected)
+        return affected
+
+    def _give(self, wanted: str, now: int) -> set[str]:
+        """Give their places to all stories that want this one. Returns those to look at next: where they stood and
+        stand no more, what a story wants that was here as a makeshift, and what those want who may be so now."""
+        guest = self._do(
+            "SELECT s.path, s.wanted FROM urls AS u CROSS JOIN stories AS s ON s.path=u.target "
+            "WHERE u.path=? AND u.kind='story' AND s.wanted<>?",
+            (wanted, wanted),
+        ).fetchone()
+        rows = self._do(
+            "SELECT path, url, draft, public_from FROM stories WHERE wanted=? "
+            "ORDER BY draft, public_from=0, public_from, path",
+            (wanted,),
+        ).fetchall()
+        if not rows:
+            stem, _, number = wanted.rpartition("-")
+            return {stem} if number.isdigit() and self._is_wanted(stem) else set()
+        if guest:
+            self._do("DELETE FROM urls WHERE kind='story' AND target=?", (guest[0],))
+        self._do(
+            "DELETE FROM urls WHERE kind='story' AND target IN (SELECT path FROM stories WHERE wanted=?)", (wanted,)
+        )
+        places: dict[str, str] = {}
+        for path, had, draft, public_from in rows:
+            place = places[path] = self._free(wanted)
+            self._do("INSERT OR REPLACE INTO urls VALUES (?,'story',?)", (place, path))
+            self._do("UPDATE stories SET url=? WHERE path=?", (place, path))
+            if had and had != place and not draft and public_from <= now:
+                self._do("INSERT OR IGNORE INTO moved VALUES (?,?)", (path, had))
+        for path in places:
+            self._explain(path, wanted, places)
+        left = {had for _, had, _, _ in rows if had} - set(places.values())
+        return left | {guest[1]} if guest else left
 
     def _contested(self, affected: set[str]) -> set[str]:
         """Give their places to new stories that no other file has to do with; returns what is left to look at.
 
         Nearly all stories are so, and of a hundred thousand each must not cost a dozen statements.
         """
-        self._do("CREATE TEMP TABLE IF NOT EXISTS affected (path TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._do("DELETE FROM affected")
-        self._writer.connection.executemany("INSERT INTO affected VALUES (?)", [(each,) for each in affected])
+        self._note_affected(affected)
         fresh = self._do(
             "SELECT s.wanted, min(s.path) FROM stories AS s INDEXED BY stories_wanted "
             "WHERE s.wanted IN (SELECT path FROM affected) "
             "AND NOT EXISTS (SELECT 1 FROM urls AS u WHERE u.path=s.wanted) "
-            "AND NOT EXISTS (SELECT 1 FROM story_aliases AS n WHERE n.alias=s.wanted) "
-            "AND NOT EXISTS (SELECT 1 FROM story_aliases AS n WHERE n.path=s.path) "
             "AND NOT EXISTS (SELECT 1 FROM moved AS m WHERE m.path=s.path) "
             "GROUP BY s.wanted HAVING count(*)=1 AND max(s.url)=''"
         ).fetchall()
@@ -134,14 +149,26 @@ class Registry:
         many("UPDATE stories SET url=? WHERE path=?", list(alone.items()))
         return affected - set(alone)
 
+    def _note_affected(self, affected: set[str]) -> None:
+        self._do("CREATE TEMP TABLE IF NOT EXISTS affected (path TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._do("DELETE FROM affected")
+        self._writer.connection.executemany("INSERT INTO affected VALUES (?)", [(each,) for each in affected])
+
     def _free(self, wanted: str) -> str:
         if self._first(wanted) in self._reserved:  # nothing below a fixed route can be free
             wanted = f"/{wanted.strip('/').rpartition('/')[2]}"
         place, number = wanted, 1
-        while self._taken_for_fixed(place) or self._holder(place) not in (None, "alias"):
+        while (
+            self._taken_for_fixed(place) or self._holder(place) not in (None, "alias")
+            or (number > 1 and self._is_wanted(place))
+        ):  # fmt: skip
             number += 1
             place = f"{wanted.rstrip('/')}-{number}"
         return place
+
+    def _is_wanted(self, place: str) -> bool:
+        """Whether it is a story's own: then none has it as a makeshift."""
+        return self._do("SELECT 1 FROM stories WHERE wanted=? LIMIT 1", (place,)).fetchone() is not None
 
     def _taken_for_fixed(self, place: str) -> bool:
         bare = place.rstrip("/").lower()
@@ -209,7 +236,7 @@ class Registry:
             yield _moved_from(path, makeshift, here, "note")
 
     def _leads_here(self, path: str, old: str) -> bool:
-        known = self._do("SELECT 1 FROM story_aliases WHERE path=? AND alias IN (?,?)", (path, old, normal_form(old)))
+        known = self._do("SELECT 1 FROM story_aliases WHERE path=? AND alias=?", (path, normal_form(old)))
         return known.fetchone() is not None or self._is_found_by_slug(path, old)
 
     def _is_found_by_slug(self, path: str, old: str) -> bool:
@@ -217,18 +244,23 @@ class Registry:
         row = self._do("SELECT slug, stem FROM stories WHERE path=?", (path,)).fetchone() if slugs else None
         return row is not None and any(name in slugs for name in row)
 
-    def _aliases(self, path: str) -> set[str]:
-        """Lead the story's old paths to it; returns those that may have changed hands."""
-        had = {row[0] for row in self._do("SELECT path FROM urls WHERE kind='alias' AND target=?", (path,))}
-        self._do("DELETE FROM urls WHERE kind='alias' AND target=?", (path,))
-        if self._do("SELECT draft FROM stories WHERE path=?", (path,)).fetchone() == (1,):
-            return had
-        for (alias,) in self._do("SELECT alias FROM story_aliases WHERE path=?", (path,)).fetchall():
-            place = normal_form(alias)
-            if self._first(place) not in self._reserved:
-                self._do("INSERT OR IGNORE INTO urls VALUES (?,'alias',?)", (place, path))
-                had.add(place)
-        return had
+    def _aliases(self, affected: set[str]) -> None:
+        """Lead the old paths among `affected` where no page is to the story that was published first of those that
+        claim them, and never to a draft. What `redirects.toml` says of one gives way."""
+        self._note_affected(affected)
+        places = self._do(
+            "SELECT a.path FROM affected AS a WHERE EXISTS (SELECT 1 FROM story_aliases AS n WHERE n.alias=a.path) "
+            "OR EXISTS (SELECT 1 FROM urls AS u WHERE u.path=a.path AND u.kind='alias' AND substr(u.target,1,1)<>'/')"
+        ).fetchall()
+        for (place,) in places:
+            self._do("DELETE FROM urls WHERE path=? AND kind='alias' AND substr(target,1,1)<>'/'", (place,))
+            first = self._do(
+                "SELECT n.path FROM story_aliases AS n CROSS JOIN stories AS s ON s.path=n.path "
+                "WHERE n.alias=? AND s.draft=0 ORDER BY s.public_from=0, s.public_from, s.path LIMIT 1",
+                (place,),
+            ).fetchone()
+            if first and self._first(place) not in self._reserved and self._holder(place) in (None, "alias"):
+                self._do("INSERT OR REPLACE INTO urls VALUES (?,'alias',?)", (place, first[0]))
 
 
 def _named(places: Mapping[str, str], but: str) -> str:

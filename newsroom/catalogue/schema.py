@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-VERSION = 8
+VERSION = 9
 
 SCHEMA = f"""
 PRAGMA user_version={VERSION};
@@ -60,7 +60,8 @@ CREATE TABLE corrections (                   -- number: from 1, as the header li
   path TEXT, number INTEGER, date INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, was TEXT NOT NULL,
   PRIMARY KEY (path, number)) WITHOUT ROWID;
 CREATE INDEX corrections_date ON corrections (date DESC, path, number);
-CREATE TABLE story_aliases (path TEXT, alias TEXT, PRIMARY KEY (alias, path)) WITHOUT ROWID;
+CREATE TABLE story_aliases (                 -- `alias`: in the one spelling under which `urls` has it
+  path TEXT, alias TEXT, PRIMARY KEY (alias, path)) WITHOUT ROWID;
 CREATE INDEX story_aliases_path ON story_aliases (path);
 
 CREATE TABLE documents (                     -- site, front, redirects, author, topic, series, page: the last good text

@@ -9,7 +9,7 @@ from newsroom.article import Correction, Name
 from newsroom.catalogue.schema import microseconds
 from newsroom.errors import Problem
 from newsroom.images import Measured
-from newsroom.places import last_part
+from newsroom.places import last_part, normal_form
 from newsroom.signature import Signature
 
 
@@ -72,16 +72,15 @@ class Writer:
         """(path, text) of redirects.toml, if there is one."""
         return self._do("SELECT path, text FROM documents WHERE kind='redirects'").fetchall()
 
-    def wanted(self, path: str) -> str | None:
-        """The place that the story in the file `path` wanted last."""
-        row = self._do("SELECT wanted FROM stories WHERE path=?", (path,)).fetchone()
-        return str(row[0]) if row else None
-
     def places_of(self, path: str) -> set[str]:
-        """The places that are free, or to be given anew, once the file is gone."""
-        rows = self._do("SELECT path FROM urls WHERE target=? AND kind IN ('page','story')", (path,))
-        wanted = self.wanted(path)
-        return {row[0] for row in rows} | ({wanted} if wanted else set())
+        """The places that are free, or to be given anew, once the file is gone or has changed: those that it has, and
+        those that it claims."""
+        rows = self._do(
+            "SELECT path FROM urls WHERE target=? AND kind IN ('page','story','alias') "
+            "UNION SELECT wanted FROM stories WHERE path=? UNION SELECT alias FROM story_aliases WHERE path=?",
+            (path, path, path),
+        )
+        return {row[0] for row in rows}
 
     def sections(self) -> list[str]:
         """Those that stories name, but for drafts: a jump in the index finds each, however many stories there are."""
@@ -171,7 +170,8 @@ class Writer:
             named = [(slug, row.published, row.path, each.slug, each.title) for slug, each in slugs.items()]
             many("INSERT OR IGNORE INTO story_authors VALUES (?,?,?,?,?)", named)
         if row.aliases:
-            many("INSERT OR IGNORE INTO story_aliases VALUES (?,?)", [(row.path, each) for each in row.aliases])
+            claims = [(row.path, normal_form(each)) for each in row.aliases]
+            many("INSERT OR IGNORE INTO story_aliases VALUES (?,?)", claims)
         if row.translations:
             versions = [(name, row.path, language, written) for name, language, written in row.translations]
             many("INSERT OR IGNORE INTO story_translations VALUES (?,?,?,?)", versions)

@@ -124,8 +124,8 @@ class Filing:
         path, row = record.path, record.row
         registry = Registry(writer, self._reserved, self._slugs_of_old)
         if isinstance(row, StoryRow):
-            had = None if is_new else writer.wanted(path)
-            self._affected |= {row.wanted, had} if had else {row.wanted}
+            had = set() if is_new else writer.places_of(path)
+            self._affected |= {row.wanted, *map(normal_form, row.aliases)} | had
             writer.story(row, self._authors, is_new=is_new)
         elif isinstance(row, Measured):
             writer.picture(path, row)
@@ -188,7 +188,7 @@ class Filing:
         registry = Registry(writer, self._reserved, self._slugs_of_old)
         slugs = [section.slug for section in self.site.sections] or writer.sections()
         self._affected |= registry.fronts(slugs, self.site.languages)
-        registry.stories(self._affected, microseconds(self._clock()))
+        self._affected = registry.stories(self._affected, microseconds(self._clock()))
         if self._redirects and not self._redirected.isdisjoint(self._affected):
             registry.redirects(*self._redirects)
 

@@ -136,6 +136,112 @@ def test_what_a_freed_path_was_wanted_by_gets_it(paper: Paper, publish: Publish,
     assert checks.verify(paper) == ()
 
 
+def test_an_alias_that_one_gives_up_leads_to_the_next_that_claims_it(paper: Paper, publish: Publish) -> None:
+    first = publish("first", aliases=["/Old/x"], published="2026-11-18T00:00:00Z")
+    publish("second", aliases=["/old/x/"], published="2026-11-19T00:00:00Z")
+    publish("third", aliases=["/old/x"], published="2026-11-20T00:00:00Z")
+    paper.sync()
+    assert place(paper, "/old/x") == Place("alias", "articles/first.md")
+    first.unlink()
+    time.sleep(0.6)
+    paper.sync()
+    assert place(paper, "/old/x") == Place("alias", "articles/second.md")
+    assert checks.verify(paper) == ()
+    publish("second", published="2026-11-19T00:00:00Z")
+    paper.sync()
+    assert place(paper, "/old/x") == Place("alias", "articles/third.md")
+    assert checks.verify(paper) == ()
+    publish("first", aliases=["/old/x"], published="2026-11-18T00:00:00Z")
+    paper.sync()
+    assert place(paper, "/old/x") == Place("alias", "articles/first.md")
+    assert checks.verify(paper) == ()
+    publish("first", aliases=["/old/x"], published="2026-11-18T00:00:00Z", draft=True)
+    paper.sync()
+    assert place(paper, "/old/x") == Place("alias", "articles/third.md")
+    assert checks.verify(paper) == ()
+
+
+def test_verify_tells_of_an_alias_in_plain_words(paper: Paper, publish: Publish) -> None:
+    publish("a", aliases=["/old/x"])
+    paper.sync()
+    connection = paper.indexer._connection
+    assert connection
+    connection.execute("DELETE FROM urls WHERE path='/old/x'")
+    paper.catalogue.publish(connection)
+    told = "The files say, and the catalogue does not: /old/x is the path of an alias, articles/a.md."
+    assert checks.verify(paper) == (told,)
+
+
+def test_a_story_takes_its_address_from_an_alias_and_gives_it_back(paper: Paper, publish: Publish) -> None:
+    publish("claims", aliases=["/old"], published="2026-11-18T00:00:00Z")
+    paper.sync()
+    assert place(paper, "/old") == Place("alias", "articles/claims.md")
+    publish("holds", permalink="/old")
+    paper.sync()
+    assert place(paper, "/old") == Place("story", "articles/holds.md")
+    assert checks.verify(paper) == ()
+    publish("holds", permalink="/new")
+    paper.sync()
+    assert place(paper, "/old") == Place("alias", "articles/claims.md")
+    assert checks.verify(paper) == ()
+
+
+def test_a_makeshift_address_that_is_given_up_goes_to_the_alias_that_claims_it(paper: Paper, publish: Publish) -> None:
+    holder = publish("first", permalink="/same", published="2026-11-18T00:00:00Z")
+    publish("second", permalink="/same", published="2026-11-19T00:00:00Z")
+    publish("claims", aliases=["/same-2"])
+    publish("./redirects.toml", '"/same-3" = "/latest/"\n')
+    third = publish("third", permalink="/same", published="2026-11-20T00:00:00Z")
+    paper.sync()
+    assert place(paper, "/same-2") == Place("story", "articles/second.md")
+    assert place(paper, "/same-3") == Place("story", "articles/third.md")
+    holder.unlink()
+    time.sleep(0.6)
+    paper.sync()
+    assert place(paper, "/same") == Place("story", "articles/second.md")
+    assert place(paper, "/same-2") == Place("story", "articles/third.md")
+    assert place(paper, "/same-3") == Place("alias", "/latest/")
+    assert checks.verify(paper) == ()
+    third.unlink()
+    time.sleep(0.6)
+    paper.sync()
+    assert place(paper, "/same-2") == Place("alias", "articles/claims.md")
+    assert checks.verify(paper) == ()
+
+
+def test_a_story_has_the_address_it_wants_before_another_has_it_as_a_makeshift(
+    paper: Paper, publish: Publish
+) -> None:
+    publish("first", permalink="/same", published="2026-11-18T00:00:00Z")
+    publish("second", permalink="/same", published="2026-11-19T00:00:00Z")
+    paper.sync()
+    own = publish("own", permalink="/same-2")
+    paper.sync()
+    assert place(paper, "/same-2") == Place("story", "articles/own.md")
+    assert place(paper, "/same-3") == Place("story", "articles/second.md")
+    assert checks.verify(paper) == ()
+    own.unlink()
+    time.sleep(0.6)
+    paper.sync()
+    assert checks.verify(paper) == ()
+
+
+def test_an_alias_has_its_address_before_a_redirect_in_either_order(paper: Paper, publish: Publish) -> None:
+    publish("b")
+    publish("./redirects.toml", '"/old" = "/2026/11/20/b"\n')
+    paper.sync()
+    publish("a", aliases=["/old"])
+    paper.sync()
+    assert place(paper, "/old") == Place("alias", "articles/a.md")
+    assert any("redirects /old, but a page of the paper is there" in each for each in problems(paper))
+    assert checks.verify(paper) == ()
+    publish("a")
+    paper.sync()
+    assert place(paper, "/old") == Place("alias", "/2026/11/20/b")
+    assert not problems(paper)
+    assert checks.verify(paper) == ()
+
+
 def test_a_new_permalink_needs_no_aliases_where_the_old_one_is_listed(paper: Paper, publish: Publish) -> None:
     site = (publish("a").parents[1] / "site.toml").read_text()
     paper.sync()
