@@ -130,7 +130,7 @@ def _is_left_alone(name: str) -> bool:
 
 
 def _note(path: str, status: os.stat_result, found: Scan) -> None:
-    kind = _kind(path, found.layout)
+    kind = kind_of(path, found.layout)
     if kind is None:
         return
     reason = _reason(status.st_mode)
@@ -143,7 +143,7 @@ def _note(path: str, status: os.stat_result, found: Scan) -> None:
     found.files[name] = Found("refused" if reason else kind, Signature.of(status), reason)
 
 
-def _kind(path: str, layout: Layout) -> FileKind | None:
+def kind_of(path: str, layout: Layout) -> FileKind | None:
     """What the file at `path` is by its place and name; None for what does not count."""
     if path == "site.toml":
         return "site"
@@ -165,6 +165,11 @@ def _kind(path: str, layout: Layout) -> FileKind | None:
     if layout.stories_root and top != layout.stories_root:
         return None
     return "story"
+
+
+def is_outside(path: str, layout: Layout) -> bool:
+    """Whether the file at `path` would be a story if there were no folder for stories."""
+    return kind_of(path, layout) is None and kind_of(path, Layout(layout.is_laid_out, "")) == "story"
 
 
 def _reason(mode: int) -> str:

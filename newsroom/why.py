@@ -15,7 +15,7 @@ from newsroom.errors import Problem
 from newsroom.paper import Paper
 from newsroom.places import is_sane, spellings
 from newsroom.query import Query
-from newsroom.scan import STORY_SUFFIXES, FileKind
+from newsroom.scan import STORY_SUFFIXES, FileKind, Layout, is_outside
 from newsroom.typesetter import Edition
 from newsroom.uses import Facts, state_of
 
@@ -109,7 +109,7 @@ def _alias_target(query: Query, target: str) -> str:
 def _why_file(paper: Paper, query: Query, path: str, fixed: Fixed) -> Answer:
     file = query.reader.file(path)
     if file is None:
-        return Answer(f"{path} is not published: {_not_counted(path)}", found=False)
+        return Answer(f"{path} is not published: {_not_counted(paper, path)}", found=False)
     kind = cast(FileKind, file[0])
     problems = problems_of(paper, query, path, kind, fixed)
     told = tuple(("problem", str(problem)) for problem in problems)
@@ -161,10 +161,14 @@ def _why_story(query: Query, edition: Edition) -> tuple[str, Facts]:
     return sentence, tuple(facts)
 
 
-def _not_counted(path: str) -> str:
+def _not_counted(paper: Paper, path: str) -> str:
     name = path.rpartition("/")[2]
     if not name.lower().endswith((".md", ".markdown")):
         return "only files that end in .md or .markdown are stories."
     if any(part.startswith((".", "_")) for part in path.split("/")):
         return "names that begin with a dot or an underscore are left alone."
+    layout = Layout.of(paper.archive.root)
+    if is_outside(path, layout):
+        folder = layout.stories_root
+        return f"stories are read from {folder}/ alone, since there is that folder. Move the file into {folder}/."
     return "files of this name or in this folder are never stories; see the README."

@@ -106,6 +106,7 @@ class Filing:
         says why."""
         path, kind = record.path, record.kind
         is_new = path not in self.known
+        self._dropped.discard(path)
         if not record.is_same:
             if record.row is None and kind != "refused":
                 self._stand_in(writer, record, is_new)

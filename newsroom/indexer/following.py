@@ -21,9 +21,9 @@ from newsroom.indexer.glancing import Glance
 from newsroom.indexer.notices import MOST, lists_of, main_lists
 from newsroom.indexer.order import in_order
 from newsroom.indexer.reading import Record
-from newsroom.indexer.reporting import MOST_LINES, report
+from newsroom.indexer.reporting import MOST_LINES, report, report_layout
 from newsroom.memory import Memory
-from newsroom.scan import Layout, Scan, is_file_name, look, scan, scan_by_folder
+from newsroom.scan import Layout, Scan, is_file_name, is_outside, kind_of, look, scan, scan_by_folder
 from newsroom.signature import Signature
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ class Indexer:
         self._is_to_rebuild = False
         self._is_beside = False
         self._file: Path | None = None
+        self._layout: Layout | None = None
         self.pending: set[str] = set()
         self.followed: set[str] = set()
         self.look_seconds = 0.0
@@ -119,10 +120,12 @@ class Indexer:
         Raises OSError where the content folder cannot be read, as well.
         """
         hints = set(hints)
-        if SITE in hints or "articles" in hints:  # every other file depends on them
+        layout = Layout.of(self._archive.root)
+        is_laid_anew = "articles" in hints or layout != (self._layout or layout)
+        if SITE in hints or is_laid_anew:  # every other file depends on them
             return self.sync()
         writer, is_new = self._open()
-        found = Scan(Layout.of(self._archive.root))
+        found = Scan(layout)
         for hint in sorted(hints):
             look(self._archive.root, hint, found)
         gone = [hint for hint in hints if hint in self._known and hint not in found.files]
@@ -136,17 +139,33 @@ class Indexer:
     ) -> bool:
         changed = [path for path, each in found.files.items() if self._known.get(path) != (each.kind, each.signature)]
         arrived = {_content_of(found.files[path].signature) for path in changed if path not in self._known}
+        outcast = {path for path in gone if kind_of(path, found.layout) is None and self._archive.signature(path)}
+        recast = {path for path in changed if self._is_recast(path, found)}
         lost = {
             path for path in gone
             if (known := self._known[path])[0] == "refused" or _content_of(known[1]) in arrived  # it has been moved
             or self._archive.is_gone(path)
         }  # fmt: skip
-        believed = self._believed(lost)
+        believed = self._believed(lost - outcast) | outcast | recast
         self.pending = {path for path in gone if path not in believed}
         if not changed and not believed and not is_new:
+            self._note_layout(found)
             return False
-        self._apply(writer, found, changed, sorted(believed), progress)
+        shut_out = [path for path in outcast if self._known[path][0] == "story" and is_outside(path, found.layout)]
+        self._apply(writer, found, changed, sorted(believed), progress, silent={*shut_out, *recast})
+        self._note_layout(found, len(shut_out))
         return True
+
+    def _note_layout(self, found: Scan, shut_out: int = 0) -> None:
+        """What the folder is now, once the catalogue is in step with it. An empty one may be a disk not yet mounted."""
+        if found.files or shut_out or self._layout is None:
+            report_layout(self._layout, found.layout, shut_out)
+            self._layout = found.layout
+
+    def _is_recast(self, path: str, found: Scan) -> bool:
+        """Whether the file was of another kind: what the catalogue has of it goes before it is read as what it is."""
+        kinds = {found.files[path].kind, self._known[path][0]} if path in self._known else set()
+        return len(kinds) > 1 and "refused" not in kinds
 
     def _believed(self, gone: set[str]) -> set[str]:
         """A folder that loses most of its files at once is being moved or mounted: wait for some seconds."""
@@ -208,9 +227,10 @@ class Indexer:
 
     def _apply(
         self, writer: Writer, found: Scan, changed: list[str], gone: list[str], progress: Progress | None,
-        *, is_whole: bool = True,
+        *, is_whole: bool = True, silent: Collection[str] = (),
     ) -> None:  # fmt: skip
-        """One transaction for a usual change; a large one is published in batches, so that it shows as it comes."""
+        """One transaction for a usual change; a large one is published in batches, so that it shows as it comes.
+        That a file in `silent` has gone is not told of it by itself."""
         before, saved = self._filing.site, frozenset(changed)
         ready = self._filing.read_site_first(found, changed, gone)
         if self._filing.site != before:
@@ -220,10 +240,10 @@ class Indexer:
         changed = in_order(changed, found)
         rest = [path for path in changed if path != SITE]
         same_site = self._filing.site == before
-        known = writer.digests(path for path in rest if path in self._known) if same_site else {}
+        left = dict.fromkeys(gone, "") | dict(self._moves(found, changed, gone))
+        known = writer.digests(path for path in rest if path in self._known and path not in left) if same_site else {}
         site_text = self._filing.site_text
         records = chain(ready, read_files(self._archive, site_text, rest, found.files, known, self._processes))
-        left = dict.fromkeys(gone, "") | dict(self._moves(found, changed, gone))
         taken = 0
         followed = self._lists_of(writer, changed, gone)
         for size in _batch_sizes():
@@ -247,7 +267,8 @@ class Indexer:
         if is_whole:
             self.followed |= followed | self._lists_of(writer, changed, gone)
             told = [path for path in changed if path in saved]
-            report(Reader(writer.connection), told, gone, self._glance, again=len(changed) - len(told))
+            removed = [path for path in gone if path not in silent]
+            report(Reader(writer.connection), told, removed, self._glance, again=len(changed) - len(told))
 
     def _let_go(self, writer: Writer, left: dict[str, str], arrived: set[str], *, all_of_it: bool) -> None:
         """Drop the files that are gone, one that has moved together with what has `arrived` in its new place: until

@@ -10,6 +10,7 @@ from newsroom.catalogue.schema import microseconds, moment
 from newsroom.indexer.crew import site_of
 from newsroom.indexer.filing import SITE
 from newsroom.indexer.glancing import Glance
+from newsroom.scan import Layout
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,22 @@ def report(reader: Reader, saved: list[str], gone: list[str], glance: Glance, *,
         _tell_state(reader, path, glance.now(), is_broken=any(each.severity == "error" for each in problems))
         if len(saved) <= MOST_LOOKED_INTO:
             _tell_rest(path, sum(each.severity == "note" for each in problems), glance.named_in_vain(reader, path))
+
+
+def report_layout(before: Layout | None, now: Layout, shut_out: int) -> None:
+    """A line where the folder for stories has come, and `shut_out` stories lie outside it, or where it has gone."""
+    if shut_out:
+        log.warning(
+            "%s/ is there now, so Markdown files outside it are no stories any more: %s gone. Move them into %s/, "
+            "or rename that folder, and they are published again.",
+            now.stories_root, "1 story has" if shut_out == 1 else f"{shut_out} stories have", now.stories_root,
+        )  # fmt: skip
+    elif before and before.stories_root and not now.stories_root:
+        log.warning(
+            "%s/ is gone, so Markdown files are stories wherever they lie in the content folder. Make it again, and "
+            "only what is in it is published.",
+            before.stories_root,
+        )
 
 
 def _tell_state(reader: Reader, path: str, now: datetime, *, is_broken: bool) -> None:
