@@ -29,9 +29,9 @@ _LINE_MARKS = re.compile(
     re.MULTILINE,
 )
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t\r]*\n")
-_BLANKS = re.compile(r"\s+")
 _CELLS = re.compile(r" ?(?<!\\)\|[ |]*")
-_MARKS = re.compile(r"[*`]+|~~+|==+|\[\[|\]\]|!?\[|\]|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])")
+# Each begins with a letter of its own, so that whatever lies between them is passed over at once.
+_MARKS = re.compile(r"[*`]+|~~+|==+|\[\[?|\]\]?|!\[|_(?<!\w_)_*|_+(?!\w)|\\(?=[^\w\s])")
 _BEFORE_A_STOP = re.compile(r" (?=[.,;:!?…)](?:\s|$))")
 _STOPS = tuple(".,:;!?…。\uff01\uff1f")
 _AFTER_A_STOP = "\"'”\u2019»)"
@@ -92,8 +92,9 @@ def in_one_line(said: str) -> str:
 
 
 def _tidy(block: str) -> str:
-    cells = _CELLS.sub(_APART, _BLANKS.sub(" ", block))
-    return _BEFORE_A_STOP.sub("", _BLANKS.sub(" ", _MARKS.sub("", cells))).strip(_APART)
+    block = " ".join(block.split())
+    cells = _CELLS.sub(_APART, block) if "|" in block else block
+    return _BEFORE_A_STOP.sub("", " ".join(_MARKS.sub("", cells).split())).strip(_APART)
 
 
 def _without_comments(body: str) -> str:
