@@ -30,6 +30,7 @@ help:
 install: .venv/.run
 
 run: .venv/.run
+	@echo "Broadsheet is at $(BROADSHEET_BASE_URL) - stop it with Ctrl-C."
 	@BROADSHEET_BASE_URL=$(BROADSHEET_BASE_URL) $(BIN)/python -m flask --app app run --debug --port $(PORT)
 
 serve: .venv/.run
