@@ -68,8 +68,8 @@ class Marker:
         """The part of a story's text in which most of the words stand; nothing where none does. What lies beyond that
         which the index has is not read, nor is anything after `_LETTERS` letters of texts.
 
-        Marks are taken out of that part alone, which takes a tenth of the time, unless there are some that a part would
-        not show: code and comments. Where the words stood in a mark, such as an address, the whole is read.
+        Marks are taken out of that part alone, unless there are some that a part would not show: code and comments.
+        Where the words stood in a mark, such as an address, the whole is read.
         """
         body = body[: min(MOST, self._left)]
         self._left -= len(body)
