@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -47,6 +48,10 @@ name = "Test Gazette Ltd"
 email = "desk@gazette.example"
 """
 
+# POSIX's signs: Etc/GMT+8 is eight hours behind UTC.
+DAYTIME = ZoneInfo(("Etc/GMT-8", "UTC", "UTC", "Etc/GMT+8")[datetime.now(UTC).hour // 6])
+"""A zone in which it is between six in the morning and six in the evening."""
+
 
 class Clock:
     """Says the time that it was last set to."""
@@ -67,6 +72,14 @@ class Clock:
 def make_content(folder: Path) -> Path:
     (folder / "articles").mkdir(parents=True)
     (folder / "site.toml").write_text(SITE, encoding="utf-8")
+    return folder
+
+
+def make_content_by_day(folder: Path) -> Path:
+    """A newsroom for a paper that goes by the machine's clock: in its zone midnight, when pages change, is six hours
+    away or more, and a story of the morning in UTC has the same date."""
+    make_content(folder)
+    (folder / "site.toml").write_text(SITE.replace("Europe/London", DAYTIME.key), encoding="utf-8")
     return folder
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import nginx, processes
-from tests.desk import make_content, story, write_story
+from tests.desk import make_content_by_day, story, write_story
 from tests.faults.server import PATIENCE, PROJECT, Gunicorn
 from tests.tools import tool
 
@@ -118,7 +118,7 @@ class Paper:
 
 @contextmanager
 def open_paper(folder: Path) -> Iterator[Paper]:
-    content = make_content(folder / "content")
+    content = make_content_by_day(folder / "content")
     write_story(content, "harbour-wall", story("harbour-wall", "The wall as it was. " * 100))
     with (
         Gunicorn(content, folder / "data", {"BROADSHEET_BASE_URL": f"https://{HOST}"}) as gunicorn,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import make_content, story, write_story
+from tests.desk import make_content_by_day, story, write_story
 from tests.faults.server import PATIENCE, Gunicorn, read
 
 pytestmark = pytest.mark.alone
@@ -22,7 +22,7 @@ SOON = 2.0  # seconds
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gunicorn]:
     folder = tmp_path_factory.mktemp("connections")
-    content = make_content(folder / "content")
+    content = make_content_by_day(folder / "content")
     write_story(content, "long", story("Long", "All of it. " * 40_000))
     write_story(content, "short", story("Short", "Some of it."))
     with Gunicorn(content, folder / "data") as running:

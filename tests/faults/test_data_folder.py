@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.catalogue.store import GENERATION
-from tests.desk import make_content, write_story
+from tests.desk import make_content_by_day, write_story
 from tests.faults.readers import kill_a_worker, under_load
 from tests.faults.server import Gunicorn, is_in_step, read
 from tests.faults.waiting import eventually, once
@@ -68,7 +68,7 @@ DAMAGES: list[Callable[[Path], None]] = [
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
 def test_pages_keep_coming_and_the_rest_comes_back(tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    content, data = make_content(tmp_path / "content"), tmp_path / "data"
+    content, data = make_content_by_day(tmp_path / "content"), tmp_path / "data"
     for number in range(12):
         write_story(content, f"story-{number}")
     answers: list[tuple[str, int]] = []
@@ -99,7 +99,7 @@ def test_pages_keep_coming_and_the_rest_comes_back(tmp_path: Path, damage: Calla
 
 
 def test_a_paper_that_watches_nothing_makes_its_catalogue_again_too(tmp_path: Path) -> None:
-    content, data = make_content(tmp_path / "content"), tmp_path / "data"
+    content, data = make_content_by_day(tmp_path / "content"), tmp_path / "data"
     write_story(content, "story-3")
     with Gunicorn(content, data, {"BROADSHEET_WATCH": "off"}) as server:
         assert server.get("/latest/")[0] == 200
@@ -113,7 +113,7 @@ def test_a_paper_that_watches_nothing_makes_its_catalogue_again_too(tmp_path: Pa
 def test_a_worker_killed_at_the_same_moment_costs_only_what_it_was_at(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
-    content, data = make_content(tmp_path / "content"), tmp_path / "data"
+    content, data = make_content_by_day(tmp_path / "content"), tmp_path / "data"
     for number in range(12):
         write_story(content, f"story-{number}")
     with Gunicorn(content, data) as server:

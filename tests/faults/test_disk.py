@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import make_content, story, write_story
+from tests.desk import make_content_by_day, story, write_story
 from tests.faults.disk import Disk
 from tests.faults.readers import kill_a_worker, under_load
 from tests.faults.server import Gunicorn, is_in_step
@@ -24,7 +24,7 @@ ROOM = 8_192  # KB
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    content = make_content(tmp_path / "content")
+    content = make_content_by_day(tmp_path / "content")
     for path in STORIES:
         name = path.rpartition("/")[2]
         write_story(content, name, story(name, "All of it. " * 300))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import make_content, write_story
+from tests.desk import make_content_by_day, write_story
 from tests.faults.server import PROJECT, Gunicorn
 from tests.faults.waiting import PATIENCE, once
 
@@ -55,7 +55,7 @@ def post_worker_init(worker):
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    content = make_content(tmp_path / "content")
+    content = make_content_by_day(tmp_path / "content")
     write_story(content, "harbour-wall")
     return content
 

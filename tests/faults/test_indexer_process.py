@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import make_content, write_story
+from tests.desk import make_content_by_day, write_story
 from tests.faults.readers import under_load
 from tests.faults.server import Gunicorn, is_in_step, read
 from tests.faults.waiting import PATIENCE, eventually
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.alone
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    folder = make_content(tmp_path / "content")
+    folder = make_content_by_day(tmp_path / "content")
     for number in range(30):
         write_story(folder, f"articles/2026/{number % 3}/story-{number}.md")
     return folder
@@ -140,7 +140,7 @@ CHANGES = [
 def followed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
     """A folder that a server follows, with thirty stories for each of the changes, and its data folder."""
     folder = tmp_path_factory.mktemp("followed")
-    content, data = make_content(folder / "content"), folder / "data"
+    content, data = make_content_by_day(folder / "content"), folder / "data"
     for change in CHANGES:
         for number in range(30):
             write_story(content, f"articles/{change.__name__}/{number % 3}/story-{change.__name__}-{number}.md")
@@ -157,7 +157,7 @@ def test_the_catalogue_ends_as_one_made_anew(followed: tuple[Path, Path], change
 
 
 def test_the_switch_of_a_symbolic_link_is_seen(tmp_path: Path, content: Path, data: Path) -> None:
-    other = make_content(tmp_path / "other")
+    other = make_content_by_day(tmp_path / "other")
     for number in range(25):
         write_story(other, f"other-{number}", headline=f"The other paper {number}")
     link, fresh = tmp_path / "current", tmp_path / "fresh"

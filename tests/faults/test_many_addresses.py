@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import processes
-from tests.desk import make_content, write_story
+from tests.desk import make_content_by_day, write_story
 from tests.faults.readers import is_whole
 from tests.faults.server import PATIENCE, Gunicorn
 
@@ -39,7 +39,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(data: Path) -> Iterator[Gunicorn]:
-    content = make_content(data.with_name("content"))
+    content = make_content_by_day(data.with_name("content"))
     for number in range(30):
         write_story(content, f"story-{number}")
     with Gunicorn(content, data) as running:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import write_story
+from tests.desk import DAYTIME, write_story
 from tests.faults.proxy import Paper, open_paper
 from tests.faults.waiting import eventually
 
@@ -121,13 +121,14 @@ def watch_everything(paper: Paper, name: str, moment: datetime) -> Iterator[Watc
     section = {"asked": "culture", "forgotten": "opinion"}[name]
     every = [f"{kind} {name}" for kind in (*COMES, *GOES)]
     scheduled, *others = every
+    day = f"{moment.astimezone(DAYTIME):%Y/%m/%d}"
     on_pages = {
         f"/topics/{name}/": every,
         f"/{section}/": every,
         "/archive/2026/11/20/": others,
-        f"/archive/{moment:%Y/%m/%d}/": [scheduled],
+        f"/archive/{day}/": [scheduled],
         {"asked": "/", "forgotten": "/latest/"}[name]: every,
-        f"{moment:/%Y/%m/%d}/scheduled-{name}": [scheduled],
+        f"/{day}/scheduled-{name}": [scheduled],
         f"/2026/11/20/embargoed-{name}": others[:1],
         f"/2026/11/20/expiring-{name}": others[1:],
     }

@@ -20,7 +20,7 @@ import brotli
 import pytest
 
 from tests import processes
-from tests.desk import write_story
+from tests.desk import DAYTIME, write_story
 from tests.faults.proxy import HOST, STORY, Nginx, Paper, open_paper
 from tests.faults.server import PATIENCE, Gunicorn
 from tests.faults.waiting import seconds_until
@@ -178,7 +178,7 @@ def test_the_stylesheet_is_kept_for_good_whatever_query_follows(paper: Paper) ->
 
 def test_a_story_comes_and_goes_at_its_second_whether_or_not_anybody_asks(paper: Paper) -> None:
     moment = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=4)
-    day = f"{moment:/%Y/%m/%d}"
+    day = f"{moment.astimezone(DAYTIME):/%Y/%m/%d}"
     for name in ("asked", "forgotten"):
         write_story(paper.content, f"coming-{name}", published=moment.isoformat())
         write_story(paper.content, f"going-{name}", expires=moment.isoformat())

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from tests import processes
-from tests.desk import make_content, write_story
+from tests.desk import make_content_by_day, write_story
 from tests.faults.disk import Disk
 from tests.faults.server import Gunicorn
 
@@ -29,7 +29,7 @@ SMALL = {"BROADSHEET_CACHE_MB": "1"}
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    content = make_content(tmp_path / "content")
+    content = make_content_by_day(tmp_path / "content")
     for number in range(PICTURES):
         image = Image.linear_gradient("L").rotate(number * 30).resize((1400, 900)).convert("RGB")
         image.save(content / f"quay-{number}.jpg", quality=88)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import processes
-from tests.desk import make_content, story, write_story
+from tests.desk import make_content_by_day, story, write_story
 from tests.faults.readers import kill_a_worker, under_load
 from tests.faults.server import PATIENCE, PROJECT, Gunicorn
 from tests.faults.waiting import once
@@ -45,7 +45,7 @@ class Deployed(Gunicorn):
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    content = make_content(tmp_path_factory.mktemp("restarts") / "content")
+    content = make_content_by_day(tmp_path_factory.mktemp("restarts") / "content")
     for path in STORIES:
         name = path.rpartition("/")[2]
         write_story(content, name, story(name, "All of it. " * 300))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import make_content, story, write_story
+from tests.desk import make_content_by_day, story, write_story
 from tests.faults.server import Gunicorn, read
 from tests.faults.waiting import eventually
 
@@ -60,7 +60,7 @@ WAYS: list[Callable[[Path, str], None]] = [rename_over, truncate_and_write, two_
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    content = make_content(tmp_path_factory.mktemp("saves") / "content")
+    content = make_content_by_day(tmp_path_factory.mktemp("saves") / "content")
     for number in range(5):
         write_story(content, f"other-{number}", published=f"2026-11-1{number}T08:00:00Z")
     return write_story(content, "harbour-wall", text_of(0))

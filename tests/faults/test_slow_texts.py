@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import make_content, story, write_story
+from tests.desk import make_content_by_day, story, write_story
 from tests.faults.server import Gunicorn
 
 pytestmark = pytest.mark.alone
@@ -20,7 +20,7 @@ SLOW = {
 
 @pytest.mark.parametrize("name", SLOW)
 def test_a_slow_text_is_tried_once_a_version(name: str, tmp_path: Path) -> None:
-    content = make_content(tmp_path / "content")
+    content = make_content_by_day(tmp_path / "content")
     answers: list[tuple[int, bool]] = []
 
     def ask(times: int) -> None:
