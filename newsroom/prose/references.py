@@ -52,7 +52,7 @@ _DEFINITION = re.compile(
     r"(?:[ \t]+[\"'(](?P<title>.{0,1000})[\"')])?[ \t]*$",
     re.MULTILINE,
 )
-_OPENER = re.compile(r"!\[|<img\b|\{%|\{\{", re.IGNORECASE)
+_OPENER = re.compile(r"!\[|<img\b|\{(?=[%{])", re.IGNORECASE)  # in `{{%` two may begin
 _QUOTED = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)

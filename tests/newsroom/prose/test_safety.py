@@ -273,6 +273,7 @@ BODIES = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
 
 @given(BODIES)
 @example('<a href="/x">[b](/c)</a>')
+@example('{{% image "a.png" "b" %}')
 def test_any_text_is_made_safe_and_stable(body: str) -> None:
     asked: list[str] = []
 
