@@ -2,6 +2,7 @@
 
 import io
 import re
+import select
 import socket
 import time
 from functools import partial
@@ -14,6 +15,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 _SMALL = 64 * 1024
 _MOST_OF_A_HEAD = 32 * 1024
 _SLOW = 30.0  # seconds, in which a reader has to take some of an answer
+_SOON = 2  # milliseconds, in which a busy connection has its next request
 _LINGER = 2.0  # seconds, in which a reader has to close a connection that is at its end
 _END_OF_HEAD = re.compile(rb"\n\r?\n")  # a line may end wrongly, which the parser says
 _HOST = re.compile(rb"\r\nhost:[ \t]*([^\r]*)\r\n", re.IGNORECASE)
@@ -100,7 +102,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         if not data:
             waiting.remove(conn)
             self._end(conn)
-        elif _END_OF_HEAD.search(head.lstrip(b"\r\n")):
+        elif _is_whole(head):
             if not self._is_for_kept_page(head):
                 return True
             self._answer(conn, waiting)
@@ -126,7 +128,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def _answer(self, conn: _Connection, waiting: Any) -> None:
         sock = conn.sock
         conn.sock = unblocked = _Unblocked(sock)
-        goes_on = self.handle(conn)
+        goes_on = super().handle(conn)
         conn.sock = sock
         waiting.remove(conn)
         if unblocked.left:
@@ -197,6 +199,28 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             for conn in [conn for conn, until in self._waiting.items() if until < now]:
                 self._end(conn)
 
+    def handle(self, conn: Any) -> Any:
+        """Answer in a thread, and go on with what the same reader asks at once: no change of thread lies between."""
+        goes_on = super().handle(conn)
+        while goes_on is True and self._is_plain and self._has_next(conn):
+            goes_on = super().handle(conn)
+        return goes_on
+
+    def _has_next(self, conn: _Connection) -> bool:
+        """Whether the whole head of another request for a thread comes soon, while no other connection waits for one.
+        It stays in the socket."""
+        if not self.alive or self.tpool._work_queue.qsize():  # private in name, there in every Python
+            return False
+        poll = select.poll()
+        poll.register(conn.sock, select.POLLIN)
+        try:
+            if not poll.poll(_SOON) or not self.alive:
+                return False
+            head = conn.sock.recv(_MOST_OF_A_HEAD, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except OSError:
+            return False  # it is gone, as the main thread will find
+        return _is_whole(head) and not self._is_for_kept_page(head)
+
     def handle_request(self, req: Any, conn: Any) -> Any:
         if any(name in ("CONTENT-LENGTH", "TRANSFER-ENCODING") and value != "0" for name, value in req.headers):
             req.force_close()  # no page asks for a body, and a thread would wait five seconds for the rest of it
@@ -207,6 +231,10 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         finally:
             conn.sock = sock
             together.flush()
+
+
+def _is_whole(head: bytes) -> bool:
+    return _END_OF_HEAD.search(head.lstrip(b"\r\n")) is not None  # empty lines before it count for nothing
 
 
 class _Unblocked:

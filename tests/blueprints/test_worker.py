@@ -8,12 +8,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
+from types import SimpleNamespace
 
 import pytest
 
-from blueprints._worker import _Together
+from blueprints._worker import Worker, _Together
 
-PROGRAM = '''
+PROGRAM = """
 import time
 
 class Pages:
@@ -29,7 +31,7 @@ def app(environ, start_response):
     return body
 
 app.extensions = {"pagecache": Pages()}
-'''
+"""
 
 
 @pytest.fixture
@@ -116,6 +118,50 @@ def test_kept_pages_come_while_no_thread_is_free(port: int) -> None:
         assert each.getresponse().read() == b"one"
         each.close()
     reader.close()
+
+
+@pytest.mark.parametrize(
+    ("sent", "goes_on"),
+    [
+        (b"GET /other HTTP/1.1\r\nHost: a\r\n\r\n", True),
+        (b"\r\nGET /other HTTP/1.1\r\nHost: a\r\n\r\n", True),
+        (b"GET /other HTTP/1.1\r\nHost: a\r\n", False),
+        (b"\r\n\r\n", False),
+        (b"GET /kept HTTP/1.1\r\nHost: a\r\n\r\n", False),
+        (b"", False),
+    ],
+)
+def test_a_thread_goes_on_with_a_whole_request_that_is_for_a_thread(sent: bytes, goes_on: bool) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(sent)
+        assert waiting_worker()._has_next(SimpleNamespace(sock=ours)) is goes_on
+        if sent:
+            assert ours.recv(1000) == sent, "it is for the parser to take"
+
+
+def test_a_thread_goes_on_with_nothing_where_somebody_waits_for_it() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"GET /other HTTP/1.1\r\nHost: a\r\n\r\n")
+        conn = SimpleNamespace(sock=ours)
+        assert not waiting_worker(in_queue=1)._has_next(conn)
+        assert not waiting_worker(alive=False)._has_next(conn)
+        theirs.close()
+        ours.recv(1000)
+        assert not waiting_worker()._has_next(conn), "the reader has gone"
+
+
+def waiting_worker(in_queue: int = 0, *, alive: bool = True) -> Worker:
+    """One whose one thread has just given an answer."""
+    worker: Worker = object.__new__(Worker)
+    worker.alive = alive
+    worker._pages = SimpleNamespace(fresh=lambda _method, _host, uri: uri if uri == "/kept" else None)
+    queue: SimpleQueue[None] = SimpleQueue()
+    for _ in range(in_queue):
+        queue.put(None)
+    worker.tpool = SimpleNamespace(_work_queue=queue)
+    return worker
 
 
 def test_an_answer_without_a_body_leaves_the_connection_open(port: int) -> None:

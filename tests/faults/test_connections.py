@@ -67,6 +67,7 @@ def whole(line: socket.socket) -> bytes:
 HOLDS = {
     "silent": b"",
     "a head that does not end": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+    "a second head that does not end": b"GET /no-such-page HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\nGET / HTTP/1.1\r\n",
     "an answer that nobody takes": b"GET " + LONG.encode() + b" HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n",
     "an end that nobody answers": b"GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n",
     "a body that does not come": b"GET /no-such-page HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: 9\r\n\r\n",
