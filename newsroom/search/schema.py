@@ -10,7 +10,7 @@ from tantivy import Index, Schema, SchemaBuilder
 
 from newsroom.search.words import STEMMERS, analyser
 
-VERSION = 3
+VERSION = 4
 EXACT = "exact"
 LANGUAGES = tuple(sorted(set(STEMMERS) - {"no", "nn"}))
 
@@ -30,6 +30,7 @@ def schema() -> Schema:
 
     `path` is where the story lies, `content` that of the file (`Signature.content`) whose text was taken in; empty
     where the text came from elsewhere. `key` and `stamp` are digests of the path and of everything that was taken in.
+    Each field that is indexed costs every save, for its list of terms is made anew: what can do without is not.
     """
     builder = SchemaBuilder()
     for name in ("path", "content"):
@@ -42,9 +43,9 @@ def schema() -> Schema:
     for name in ("section", "kind", "language"):
         builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
     for name in ("key", "stamp", "year"):
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+        builder.add_unsigned_field(name, indexed=name == "key", fast=True)
     for name in ("published", "public_from", "public_until"):
-        builder.add_integer_field(name, indexed=True, fast=True)
+        builder.add_integer_field(name, indexed=name != "published", fast=True)
     return builder.build()
 
 
