@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from PIL import Image
 
@@ -36,3 +37,26 @@ def test_related_stories_all_have_pictures_or_none_has(
     assert [card.figure for card in related(app, clock, path)] == [None] * 3
     publish("other-0", topics=["bridge"], published=hours_ago(2), image="/boat.png")
     assert all(card.figure for card in related(app, clock, path))
+
+
+def test_what_is_like_a_story_is_asked_again_when_it_is_another_story(
+    app: Flask, clock: Clock, publish: Publish, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def find(*given: object) -> tuple[str, ...]:
+        asked.append(given)
+        return ()
+
+    monkeypatch.setattr("newsroom.paper.related", find)
+
+    def times_asked_after(body: str) -> int:
+        path = publish("story", body=body).relative_to(content).as_posix()
+        related(app, clock, path)
+        return len(asked)
+
+    assert times_asked_after("The wall was mended. " * 40) == 1
+    assert times_asked_after("The wall is mended. " * 40 + "It holds.") == 1
+    assert times_asked_after("The wall is mended. " * 80) == 2
+    clock.forward(minutes=10)
+    assert times_asked_after("The wall is mended. " * 80) == 3
