@@ -7,6 +7,7 @@ its moment comes, and taken out when it expires. Every question leaves such stor
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -30,6 +31,10 @@ log = logging.getLogger(__name__)
 _CHUNK = 200
 _MANY = 2_000
 _LOOK_AROUND = 0.5
+_AFTER_READERS = 0.02
+"""Seconds that search waits after a save: every list is printed anew when the next reader asks, and the processors are
+to be free for that."""
+
 _LONGEST_WAIT = 30.0
 Pause = Callable[[], None]
 
@@ -296,7 +301,8 @@ class KeeperThread:
         wait, failures = _LOOK_AROUND, 0
         while not self._stop:
             coming = self._keeper.seconds_to_next
-            self._told.wait(wait if coming is None or self._fault else max(0.0, min(wait, coming)))
+            if self._told.wait(wait if coming is None or self._fault else max(0.0, min(wait, coming))):
+                time.sleep(_AFTER_READERS)
             self._told.clear()
             try:
                 self._pause()
