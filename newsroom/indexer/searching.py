@@ -65,6 +65,7 @@ class SearchKeeper:
         self._is_to_rebuild = False
         self._source: Path | None = None
         self._writer: Writer | None = None
+        self._site_text: str | None = None
         self._language = ""
         self.has_completed = False
 
@@ -114,6 +115,7 @@ class SearchKeeper:
                 self._compare(writer, pause)
                 if writer.is_new:
                     self._complete(writer)
+                    self._open(data)  # now, or the first save would wait for what the index has to be read
             else:
                 self._take_touched(writer, pause)
         return has_worked
@@ -181,7 +183,8 @@ class SearchKeeper:
         for path in paths:
             pause()
             with self._catalogue.snapshot() as reader:
-                filed = reader.filed(path)
+                site, filed = reader.document("site"), reader.filed(path)
+            self._use_site(site.text if site else "")
             key = digest(path)
             if filed is None or not self._is_public(filed):
                 has_changed |= key in writer.stamps
@@ -240,6 +243,9 @@ class SearchKeeper:
         return True
 
     def _use_site(self, text: str) -> None:
+        if text == self._site_text:
+            return
+        self._site_text = text
         with suppress(Unreadable):
             self._language = read_site("site.toml", text)[0].language if text else "en"
 
