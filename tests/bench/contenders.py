@@ -76,6 +76,7 @@ def ready_paper(edition: Edition, folder: Path, base_url: str = "") -> Iterator[
     with Broadsheet(edition.content, folder, base_url=base_url) as paper:
         paper.wait_until_complete(edition.total)
         paper.wait_for_search()
+        paper.wait_for_indexers()
         for connection in paper.connection_to_each_worker().values():
             for path in ("/", MEASURED):
                 status, _ = paper.read(connection, path)

@@ -22,6 +22,7 @@ from tests import processes
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE = 900.0  # seconds, for one answer
 WORKERS = 2
+AT_REST = 0.05  # seconds of processor time in a second
 FOREVER = "86400"  # seconds: a server that is held still must not be taken for a dead one
 YARDSTICKS = "tests.bench.yardsticks"
 
@@ -234,6 +235,15 @@ class Broadsheet(Gunicorn):
             if time.monotonic() > deadline:
                 raise NotServing(f"{self.name} has not finished its search index: {self.report()}")
             time.sleep(0.1)
+
+    def wait_for_indexers(self) -> None:
+        """Until they rest: at a start they compare all that there is, which takes a processor for seconds."""
+        deadline, used = time.monotonic() + PATIENCE, -1.0
+        while (now := sum(map(processes.cpu_seconds, self.indexers()))) > used + AT_REST:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the indexer does not come to rest; {self.log} may say why")
+            used = now
+            time.sleep(1)
 
     def indexers(self) -> list[int]:
         """Processes beside master and workers, such as one that keeps the catalogue."""
