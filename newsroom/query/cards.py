@@ -1,10 +1,8 @@
 """Stories in lists."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any, Literal
 
 from newsroom.article import Picture
 from newsroom.catalogue.rows import Entry, Scope
@@ -37,7 +35,7 @@ class Query(Frame):
         portrait = self._portrait(authors) if entry.kind == "opinion" else None
         section = self.section(entry.section)
         named = section.title_in(tag) or section.title
-        line = self._line(entry)
+        line = self._line(entry, note)
         return Card(
             line.url, line.headline, note["standfirst"], readable(note["kicker"]) or named, entry.section,
             named, line.kind, line.label, self.local(entry.published),
@@ -49,7 +47,8 @@ class Query(Frame):
 
     def kind_label(self, kind: str, language: str) -> str:
         """The word for a kind of story, in the story's language if we have that, else the page's; empty for news."""
-        return _label(kind, language, self.language)
+        words = words_of(language) if is_spoken(language) else self.words
+        return words.gettext(KIND_LABELS[kind]) if kind in KIND_LABELS else ""
 
     def card_versions(self, entry: Entry) -> Versions:
         """The other public versions of a story in a list."""
@@ -117,32 +116,18 @@ class Query(Frame):
         return self._once(("lines", limit), lambda: self._newest_lines(limit))
 
     def _newest_lines(self, limit: int) -> tuple[tuple[str, Line], ...]:
-        return tuple((each.path, self._line(each)) for each in self.newest(limit))
+        return tuple((each.path, self._line(each, each.card)) for each in self.newest(limit))
 
-    def _line(self, entry: Entry) -> Line:
-        line, corrections = _told(entry, self.site.language, self.language)
+    def _line(self, entry: Entry, note: Mapping[str, Any]) -> Line:
         since = self.now - timedelta(seconds=CORRECTED_FOR)
-        return replace(line, corrected=True) if any(since < each <= self.now for each in corrections) else line
+        corrected = any(since < moment(each) <= self.now for each in note["corrected"])
+        tag = note["language"] or self.site.language
+        language = tag if tag != self.language else ""
+        return Line(
+            quote(entry.url), note["headline"], entry.kind, self.kind_label(entry.kind, tag), language,
+            direction(language) if language else "", corrected,
+        )  # fmt: skip
 
     def _portrait(self, authors: list[tuple[str, str]]) -> Figure | None:
         author = self.author(authors[0][0]) if authors else None
         return self.figure(author.picture, f"authors/{author.slug}.md") if author and author.picture else None
-
-
-def _label(kind: str, language: str, language_of_page: str) -> str:
-    words = words_of(language if is_spoken(language) else language_of_page)
-    return words.gettext(KIND_LABELS[kind]) if kind in KIND_LABELS else ""
-
-
-@lru_cache(maxsize=1_024)
-def _told(entry: Entry, language_of_paper: str, language_of_page: str) -> tuple[Line, tuple[datetime, ...]]:
-    """A story's line as long as no correction is new, and when there were some. After a save most stories in the lists
-    are as they were."""
-    note = entry.card
-    tag = note["language"] or language_of_paper
-    language = tag if tag != language_of_page else ""
-    line = Line(
-        quote(entry.url), note["headline"], entry.kind, _label(entry.kind, tag, language_of_page), language,
-        direction(language) if language else "", False,
-    )  # fmt: skip
-    return line, tuple(map(moment, note["corrected"]))
