@@ -225,10 +225,11 @@ class Paper:
     def related(self, edition: Edition, site: Site, now: datetime) -> tuple[str, ...]:
         """The files of stories like this one, public or not; none while there is no index.
 
-        What was found is kept until the story's own text is twice or half as long, and for ten minutes at most, the
-        same ten in every worker: it is of what was public when they began. So a save elsewhere costs a printed story
-        nothing and changes nothing on it, a save of its own costs no search, and a new story like it is there soon;
-        one that is withdrawn goes at once, for each is asked of the catalogue whenever the page is.
+        What was found is kept until the number of the story's own words passes a power of two, so when it is twice or
+        half as long at the latest, and for ten minutes at most, the same ten in every worker: it is of what was public
+        when they began. So a save elsewhere costs a printed story nothing and changes nothing on it, hardly any save of
+        its own costs a search, and a new story like it is there soon; one that is withdrawn goes at once, for each is
+        asked of the catalogue whenever the page is.
         """
         since = datetime.fromtimestamp(now.timestamp() // RELATED_FOR * RELATED_FOR, UTC)
         key, state = edition.article.path, (edition.prose.words.bit_length(), since)

@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from pathlib import Path
 
 from newsroom.archive import Archive
-from newsroom.catalogue import Catalogue, Damaged
+from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.catalogue.rows import Filed
 from newsroom.catalogue.schema import microseconds
 from newsroom.errors import Unreadable
@@ -167,9 +167,8 @@ class SearchKeeper:
         after = ""
         while True:
             with self._catalogue.snapshot() as reader:
-                site = reader.document("site")
+                self._use_site(reader)
                 rows = reader.filed_after(after, _CHUNK)
-            self._use_site(site.text if site else "")
             yield from rows
             if len(rows) < _CHUNK:
                 return
@@ -179,12 +178,13 @@ class SearchKeeper:
         """The keys of the stories that were looked at."""
         with self._lock:
             paths, self._touched = self._touched, set()
+        with self._catalogue.snapshot() as reader:
+            self._use_site(reader)
         has_changed = False
         for path in paths:
             pause()
             with self._catalogue.snapshot() as reader:
-                site, filed = reader.document("site"), reader.filed(path)
-            self._use_site(site.text if site else "")
+                filed = reader.filed(path)
             key = digest(path)
             if filed is None or not self._is_public(filed):
                 has_changed |= key in writer.stamps
@@ -242,7 +242,9 @@ class SearchKeeper:
         writer.put(key, stamp, document(filed, self._archive, self._memory, self._language))
         return True
 
-    def _use_site(self, text: str) -> None:
+    def _use_site(self, reader: Reader) -> None:
+        site = reader.document("site")
+        text = site.text if site else ""
         if text == self._site_text:
             return
         self._site_text = text

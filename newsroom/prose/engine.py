@@ -88,21 +88,11 @@ def make_plain() -> Markdown:
     """The same for a text with paragraphs, headings, lists, quotations, links and emphasis alone, as most have: a third
     of the time goes into looking for what is not there."""
     md = make()
-    inline = (
-        "escape",
-        "footnote",
-        "reference",
-        "short_reference",
-        "autolink",
-        "automail",
-        "linebreak",
-        "html",
-        "entity",
-    )
+    links = ("footnote", "reference", "short_reference", "autolink", "automail")
     for registry, names in (
         (md.preprocessors, ("html_block",)),
         (md.parser.blockprocessors, ("defindent", "table", "deflist", "footnote", "abbr", "reference")),
-        (md.inlinePatterns, inline),
+        (md.inlinePatterns, (*links, "escape", "linebreak", "html", "entity")),
         (md.treeprocessors, ("footnote", "footnote-duplicate", "attr_list", "abbr", "unescape")),
         (md.postprocessors, ("raw_html", "footnote")),
     ):

@@ -42,10 +42,12 @@ def schema() -> Schema:
         builder.add_text_field(head_field(language), tokenizer_name=stem_field(language), index_option="freq")
     for name in ("section", "kind", "language"):
         builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
-    for name in ("key", "stamp", "year"):
-        builder.add_unsigned_field(name, indexed=name == "key", fast=True)
-    for name in ("published", "public_from", "public_until"):
-        builder.add_integer_field(name, indexed=name != "published", fast=True)
+    builder.add_unsigned_field("key", indexed=True, fast=True)
+    for name in ("stamp", "year"):
+        builder.add_unsigned_field(name, fast=True)
+    builder.add_integer_field("published", fast=True)
+    for name in ("public_from", "public_until"):
+        builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
 
 
