@@ -145,6 +145,7 @@ class Typesetter:
                 return render(reading.body, resolve=resolve, path=path, first_line=reading.body_line, language=language)
             except RenderTooLong as error:
                 self._memory.condemn(path, signature, Verdict(error.what, error.mend))
+                self._memory.flush()
                 log.warning("%s: %s %s", path, error.what, error.mend)
                 raise
 
@@ -155,11 +156,7 @@ class Typesetter:
                 raise _Busy
             if verdict := self._memory.verdict(path, signature):
                 raise RenderTooLong(verdict.what, verdict.mend)
-            try:
-                return rendered()
-            except RenderTooLong:
-                self._memory.flush()
-                raise
+            return rendered()
 
     def _set_last_good(
         self, path: str, signature: Signature | None, problem: Problem, site: Site, resolve: Resolve
