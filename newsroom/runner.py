@@ -27,8 +27,9 @@ FIRST_WAIT = 15.0
 WITHOUT = 3.0
 """Seconds without any catalogue after which the indexer has failed, if it says so or cannot even say anything."""
 
-_TIDY = 2.0
-"""Seconds between two looks at what no reader waits for: readers would wait for the looking."""
+_SEARCH_STEP = 2.0
+"""Seconds between two looks for a newer search index, which whoever searches looks for anyway. Opening it takes some
+milliseconds, in which a page that is being printed waits."""
 
 _MANY = 5_000
 
@@ -47,7 +48,7 @@ class Runner:
         self._presence = workers_lock(self._folder, shared=True) if self._folder else None
         self._fault = ""
         self._without_since = 0.0
-        self._tidy_at = 0.0
+        self._search_at = 0.0
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
@@ -107,7 +108,8 @@ class Runner:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                self._tidy()
+                self._paper.memory.flush()
+                self._keep_up_with_search()
                 if self._folder is None:
                     self._sync_here()
                 else:
@@ -127,13 +129,10 @@ class Runner:
             self._first.set()
             self._stop.wait(STEP if self._folder else max(STEP, self._paper.indexer.look_seconds * 4))
 
-    def _tidy(self) -> None:
-        """Write what is to be remembered, which the indexer has as a rule written before, and open the newest index."""
-        if time.monotonic() < self._tidy_at:
-            return
-        self._tidy_at = time.monotonic() + _TIDY
-        self._paper.memory.flush()
-        self._paper.keep_up_with_search()
+    def _keep_up_with_search(self) -> None:
+        if time.monotonic() >= self._search_at:
+            self._search_at = time.monotonic() + _SEARCH_STEP
+            self._paper.keep_up_with_search()
 
     def _see_to_it(self, folder: Path) -> None:
         """Show that this worker is there, and start the indexer if its lock is free."""
