@@ -85,7 +85,10 @@ def _why_url(paper: Paper, query: Query, subject: str, fixed: Fixed) -> Answer:
             reason = "and a public page names it" if shown else "but no public page names it, so it is not served"
             return Answer(f"{each} is the picture {place.target}, {reason}.")
     if path.strip("/").partition("/")[0] in paper.reserved:
-        return Answer(f"{path} begins with a name that the program keeps for its own pages, so no story can be there.")
+        if fixed(path):
+            return Answer(f"{path} is one of the program's own addresses: it is made by the program, of no file alone.")
+        sentence = f"{path} is nobody's path, and no story can be there: the program keeps the name for its own pages."
+        return Answer(sentence, found=False)
     if old := query.old_address(path):
         return Answer(f"{path} is an address of an earlier permalink: it leads on to {old}.")
     for each in spellings(path):

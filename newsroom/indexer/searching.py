@@ -7,7 +7,6 @@ its moment comes, and taken out when it expires. Every question leaves such stor
 import logging
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -19,6 +18,7 @@ from newsroom.catalogue import Catalogue, Damaged, Reader
 from newsroom.catalogue.rows import Filed
 from newsroom.catalogue.schema import microseconds
 from newsroom.errors import Unreadable
+from newsroom.indexer.pace import Pace
 from newsroom.memory import Memory
 from newsroom.search.documents import document, stamp_of
 from newsroom.search.schema import digest
@@ -31,10 +31,6 @@ log = logging.getLogger(__name__)
 _CHUNK = 200
 _MANY = 2_000
 _LOOK_AROUND = 0.5
-_AFTER_READERS = 0.02
-"""Seconds that search waits after a save: every list is printed anew when the next reader asks, and the processors are
-to be free for that."""
-
 _LONGEST_WAIT = 30.0
 Pause = Callable[[], None]
 
@@ -277,7 +273,8 @@ class KeeperThread:
         self._data = data
         self._told = threading.Event()
         self._may_go = threading.Event()
-        self._stop = False
+        self._stop = threading.Event()
+        self._pace = Pace()
         self._fault = ""
         self._thread = threading.Thread(target=self._run, name="search", daemon=True)
 
@@ -291,10 +288,11 @@ class KeeperThread:
         self._may_go.set()
 
     def tell(self) -> None:
+        self._pace.saved()
         self._told.set()
 
     def stop(self) -> None:
-        self._stop = True
+        self._stop.set()
         self._may_go.set()
         self._told.set()
         if self._thread.is_alive():
@@ -302,19 +300,20 @@ class KeeperThread:
 
     def _pause(self) -> None:
         self._may_go.wait()
-        if self._stop:
+        if self._stop.is_set():
             raise Stopped
 
     def _run(self) -> None:
         wait, failures = _LOOK_AROUND, 0
-        while not self._stop:
+        while not self._stop.is_set():
             coming = self._keeper.seconds_to_next
             if self._told.wait(wait if coming is None or self._fault else max(0.0, min(wait, coming))):
-                time.sleep(_AFTER_READERS)
+                self._stop.wait(self._pace.rest())
             self._told.clear()
             try:
                 self._pause()
-                self._keeper.catch_up(self._pause)
+                if self._keeper.catch_up(self._pause):
+                    self._pace.taken()
                 wait, failures, self._fault = _LOOK_AROUND, 0, ""
             except Stopped:
                 break

@@ -98,7 +98,9 @@ def test_why_a_broken_story_is_shown_as_it_was(runner: FlaskCliRunner, publish: 
     [
         ("/nowhere", "nobody's path"),
         ("/", "is the front"),
-        ("/latest/", "the program keeps for its own pages"),
+        ("/latest/", "is one of the program's own addresses"),
+        ("/feed.xml", "is one of the program's own addresses"),
+        ("/latest/news", "the program keeps the name for its own pages"),
         ("https://gazette.example/2026/11/20/a", "is published at"),
         ("/2026/11/20/A", "is published at"),
         ("/culture/", "front of the section Culture"),

@@ -12,6 +12,7 @@ from tests import processes
 from tests.bench.editions import MEASURED_FILE, Edition, measured_story
 from tests.bench.figures import Aim, Figure, percentile
 from tests.bench.plan import Plan, tell
+from tests.bench.saver import saving
 from tests.bench.servers import PATIENCE, Broadsheet
 from tests.odd_queries import ODD
 
@@ -39,7 +40,8 @@ def search(plan: Plan) -> list[Figure]:
             figures += _odd(edition, paper, connection)
             note = "of the worker that was asked"
             figures.append(_figure(edition, "a worker, PSS", processes.pss_mb(pid), "MB", note, Aim(most=100)))
-            figures.append(_until_found(edition, paper, connection))
+            figures.append(_until_found(edition, paper, connection, "a save is found, p95", 100))
+            figures.append(_found_in_a_burst(edition, paper, connection))
         finally:
             paper.stop()
     return figures
@@ -134,7 +136,15 @@ def _read(paper: Broadsheet, connection: HTTPConnection, url: str) -> tuple[int,
         return paper.read(connection, url)
 
 
-def _until_found(edition: Edition, paper: Broadsheet, connection: HTTPConnection) -> Figure:
+def _found_in_a_burst(edition: Edition, paper: Broadsheet, connection: HTTPConnection) -> Figure:
+    """The same while ten other stories a second are saved."""
+    others = [story.path for story in edition.some(50)]
+    with saving(edition.content, 10, SAVES, others, []):
+        time.sleep(1)
+        return _until_found(edition, paper, connection, "a save in a burst is found, p95", 1000)
+
+
+def _until_found(edition: Edition, paper: Broadsheet, connection: HTTPConnection, what: str, most: float) -> Figure:
     """Milliseconds from the end of a save to the answer that knows its new word, at five saves a second."""
     waited = []
     file = edition.content / MEASURED_FILE
@@ -152,7 +162,7 @@ def _until_found(edition: Edition, paper: Broadsheet, connection: HTTPConnection
         time.sleep(max(0.0, PAUSE - waited[-1] / 1000))
     file.write_text(measured_story("1"), encoding="utf-8")
     note = f"p50 {percentile(waited, 0.5):.0f}, longest {max(waited):.0f} ms, {SAVES} saves"
-    return _figure(edition, "a save is found, p95", percentile(waited, 0.95), "ms", note, Aim(most=100))
+    return _figure(edition, what, percentile(waited, 0.95), "ms", note, Aim(most=most))
 
 
 def _figure(edition: Edition, what: str, value: float, unit: str, note: str, aim: Aim | None = None) -> Figure:
