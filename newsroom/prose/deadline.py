@@ -19,10 +19,12 @@ AGAIN = 0.05
 class RenderTooLong(BaseException):
     """A text cannot be shown: it took too long, nests too deep, or broke the renderer.
 
-    `what` and `mend` are sentences for a Problem. It is no `Exception`, so that no handler inside Markdown keeps it.
+    `what` and `mend` are sentences for a Problem; without them, it took too long. It is no `Exception`, so that no
+    handler inside Markdown keeps it.
     """
 
     def __init__(self, what: str = "", mend: str = "") -> None:
+        self.is_for_time = not what
         self.what = what or "The text takes too long to turn into a page, so it is not shown."
         self.mend = mend or "Look for long runs of brackets, backticks, quotes or list marks, and shorten them."
         super().__init__(self.what)

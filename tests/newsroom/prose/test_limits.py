@@ -13,6 +13,7 @@ from newsroom.prose.deadline import uninterrupted, within
 from newsroom.prose.entries import Notes
 from newsroom.prose.marks import Scan
 from newsroom.prose.references import definitions
+from newsroom.prose.render import DEADLINE
 from newsroom.prose.wording import words_for
 
 LENGTH = 64 * 1024
@@ -202,3 +203,33 @@ def test_problems_of_a_text_full_of_them_are_few() -> None:
     problems = render("{% x %}\n" * 3000, resolve=nowhere).problems
     assert len(problems) == 50
     assert not re.search(r"\n", "".join(problem.what for problem in problems))
+
+
+def test_time_that_was_not_its_own_does_not_condemn_a_text() -> None:
+    stalls = []
+
+    def stalling(_kind: LinkKind, _name: str) -> Target | None:
+        if not stalls:
+            stalls.append(True)
+            until = time.thread_time() + DEADLINE + 0.1
+            while time.thread_time() < until:
+                pass
+        return None
+
+    assert "<em>wall</em>" in render("The *wall* and [its map](map.md).", resolve=stalling).html
+    assert stalls
+
+
+def test_a_second_look_is_short() -> None:
+    asked = []
+
+    def endless(_kind: LinkKind, _name: str) -> Target | None:
+        asked.append(time.thread_time())
+        while time.thread_time() < asked[-1] + DEADLINE + 0.1:
+            pass
+        return None
+
+    with pytest.raises(RenderTooLong) as caught:
+        render("The *wall* and [its map](map.md).", resolve=endless)
+    assert caught.value.is_for_time
+    assert len(asked) == 2
