@@ -4,6 +4,8 @@ import os
 import re
 import threading
 import time
+from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 
@@ -13,10 +15,10 @@ from newsroom.prose.deadline import uninterrupted, within
 from newsroom.prose.entries import Notes
 from newsroom.prose.marks import Scan
 from newsroom.prose.references import definitions
-from newsroom.prose.render import DEADLINE
 from newsroom.prose.wording import words_for
 
 LENGTH = 64 * 1024
+rendering = import_module("newsroom.prose.render")  # as an attribute, `render` is the function
 RUNS = [
     "[a",
     "![",
@@ -205,31 +207,30 @@ def test_problems_of_a_text_full_of_them_are_few() -> None:
     assert not re.search(r"\n", "".join(problem.what for problem in problems))
 
 
-def test_time_that_was_not_its_own_does_not_condemn_a_text() -> None:
-    stalls = []
+@pytest.mark.parametrize(
+    ("late", "error", "tries"),
+    [
+        (1, RenderTooLong(), 2),  # the machine stood still
+        (2, RenderTooLong(), 2),
+        (1, RenderTooLong("The text nests too deep.", "Shorten it."), 1),
+    ],
+)
+def test_a_text_that_ran_out_of_time_is_tried_once_more(
+    monkeypatch: pytest.MonkeyPatch, late: int, error: RenderTooLong, tries: int
+) -> None:
+    given: list[float | None] = []
 
-    def stalling(_kind: LinkKind, _name: str) -> Target | None:
-        if not stalls:
-            stalls.append(True)
-            until = time.thread_time() + DEADLINE + 0.1
-            while time.thread_time() < until:
-                pass
-        return None
+    def limited(seconds: float | None, work: Callable[[], object]) -> object:
+        given.append(seconds)
+        if len(given) <= late:
+            raise error
+        return work()
 
-    assert "<em>wall</em>" in render("The *wall* and [its map](map.md).", resolve=stalling).html
-    assert stalls
-
-
-def test_a_second_look_is_short() -> None:
-    asked = []
-
-    def endless(_kind: LinkKind, _name: str) -> Target | None:
-        asked.append(time.thread_time())
-        while time.thread_time() < asked[-1] + DEADLINE + 0.1:
-            pass
-        return None
-
-    with pytest.raises(RenderTooLong) as caught:
-        render("The *wall* and [its map](map.md).", resolve=endless)
-    assert caught.value.is_for_time
-    assert len(asked) == 2
+    monkeypatch.setattr(rendering, "within", limited)
+    if late < tries:
+        assert "<em>wall</em>" in render("The *wall*.", resolve=lambda _kind, _name: None).html
+    else:
+        with pytest.raises(RenderTooLong) as caught:
+            render("The *wall*.", resolve=lambda _kind, _name: None)
+        assert caught.value is error
+    assert given == [rendering.DEADLINE, rendering.SECOND_LOOK][:tries]
