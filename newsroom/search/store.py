@@ -28,8 +28,8 @@ Found = TypeVar("Found")
 State = Literal["complete", "being made", "not available"]
 _LOOK = 0.005
 _PAGES_AFTER = 64
-"""Questions after which the index's pages are let go of. The question after that maps them again, which takes a tenth
-of its time; a worker has some 10 MB more than if every sixteenth did."""
+"""Questions after which the index's pages are let go of. Those that follow map them again, and are slower; the more
+questions, the more memory a worker has."""
 
 
 class NotSearchable(BroadsheetError):
