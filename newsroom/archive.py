@@ -60,7 +60,11 @@ class Archive:
                 _refuse(path, what, mend, passing=True)
             time.sleep(0.002)
 
-    def _read_once(self, path: str, limit: int) -> Source | None:
+    def peek(self, path: str) -> Source | None:
+        """The file as it is this moment, which may be in the middle of a save. Raises what `read` does."""
+        return self._read_once(path, STORY_LIMIT, is_to_rest=False)
+
+    def _read_once(self, path: str, limit: int, *, is_to_rest: bool = True) -> Source | None:
         """None while the file is changing. A reader's seqlock: look, read, look again."""
         try:
             handle = self.open(path)
@@ -73,7 +77,7 @@ class Archive:
             if before.st_size > limit:
                 size, most = f"{before.st_size:,} bytes", f"{limit:,}"
                 _refuse(path, f"has {size}; {most} is the most.", "Split it, or take out what is not text.")
-            if not _at_rest(before):
+            if is_to_rest and not _at_rest(before):
                 return None
             data = _read_whole(handle, before.st_size)
             after = os.fstat(handle)

@@ -16,6 +16,7 @@ from newsroom.cache import BoundedCache
 from newsroom.catalogue import Catalogue, Damaged
 from newsroom.errors import BroadsheetError, Unreadable
 from newsroom.frontmatter import body_of
+from newsroom.galleys import Galleys
 from newsroom.images.store import Renditions
 from newsroom.indexer import Indexer, Progress
 from newsroom.indexer.process import READY, indexer_lock
@@ -23,6 +24,7 @@ from newsroom.indexer.searching import SearchKeeper
 from newsroom.locks import Lane
 from newsroom.memory import Memory
 from newsroom.prose import Prose, RenderTooLong, Resolve, render
+from newsroom.prose.engine import looks_slow
 from newsroom.query import Query
 from newsroom.runner import Runner
 from newsroom.search import NotSearchable, Search
@@ -31,7 +33,7 @@ from newsroom.search.writer import wanted_file as search_wanted_file
 from newsroom.settings import Settings
 from newsroom.signature import Signature
 from newsroom.site import Site
-from newsroom.typesetter import LANE_WAIT, Edition, Typesetter, looks_slow, plain_prose
+from newsroom.typesetter import LANE_WAIT, Edition, Typesetter, plain_prose
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +105,7 @@ class Paper:
             )
             self._slow_lane = Lane(folder / "slow.lock" if folder else None)
             self.typesetter = Typesetter(
-                self.archive, self.memory, self.settings.cache_bytes // 2, self._slow_lane
+                self.archive, self.memory, self.settings.cache_bytes // 2, self._slow_lane, Galleys(folder)
             )
             self._texts: BoundedCache[tuple[tuple[str, str], Prose]] = BoundedCache(self.settings.cache_bytes // 8)
             self._related: BoundedCache[tuple[object, tuple[str, ...]]] = BoundedCache(self.settings.cache_bytes // 8)

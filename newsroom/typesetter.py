@@ -4,6 +4,7 @@ import logging
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -12,21 +13,20 @@ from newsroom.archive import Archive, Missing, Source, decode
 from newsroom.article import Article
 from newsroom.cache import BoundedCache
 from newsroom.errors import Problem, Unreadable
+from newsroom.galleys import Galleys
 from newsroom.locks import Lane
 from newsroom.memory import Memory, Verdict
 from newsroom.prose import Prose, RenderTooLong, Resolve, count_words, render
+from newsroom.prose.engine import looks_slow
 from newsroom.signature import Signature
 from newsroom.site import Site
 
 log = logging.getLogger(__name__)
 
 LANE_WAIT = 0.05
-LONG = 131_072
 MOVING = 10.0
 """Seconds for which the stories of a folder that is missing are shown as they were: the catalogue finds them elsewhere,
 or drops them."""
-
-_MARKS = "[]<>*_`|#&-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,15 @@ class _Kept:
 class Typesetter:
     """Sets stories, each once for each state of its file. What is in the `slow_lane` takes its turn."""
 
-    def __init__(self, archive: Archive, memory: Memory, cache_bytes: int, slow_lane: Lane) -> None:
+    def __init__(
+        self, archive: Archive, memory: Memory, cache_bytes: int, slow_lane: Lane, galleys: Galleys
+    ) -> None:
         self._archive = archive
         self._memory = memory
         self._kept: BoundedCache[_Kept] = BoundedCache(cache_bytes)
         self._locks = tuple(threading.Lock() for _ in range(64))
         self._slow_lane = slow_lane
+        self._galleys = galleys
 
     def edition(self, path: str, site: Site, resolve: Resolve) -> Edition | None:
         """The story in the file `path` as it is now; None where there is none and never was a good one."""
@@ -142,7 +145,10 @@ class Typesetter:
 
         def rendered() -> Prose:
             try:
-                return render(reading.body, resolve=resolve, path=path, first_line=reading.body_line, language=language)
+                return render(
+                    reading.body, resolve=resolve, path=path, first_line=reading.body_line, language=language,
+                    convert=partial(self._galleys.convert, path),
+                )  # fmt: skip
             except RenderTooLong as error:
                 self._memory.condemn(path, signature, Verdict(error.what, error.mend))
                 self._memory.flush()
@@ -188,12 +194,6 @@ class Typesetter:
             # The header was read: a story that is withdrawn by this save is withdrawn.
             return replace(edition, article=reading.article, signature=source.signature)
         return Edition(reading.article, plain_prose(reading.body), source.signature, problem, is_plain=True)
-
-
-def looks_slow(body: str) -> bool:
-    """Whether marks make up an eighth of a text, or it is as long as a book: hardly any story, but every text that
-    keeps Markdown busy."""
-    return len(body) > LONG or (len(body) > 1_000 and sum(map(body.count, _MARKS)) > len(body) * 0.12)
 
 
 def plain_prose(body: str) -> Prose:

@@ -10,11 +10,15 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from newsroom.archive import EMPTY_FOR, Archive
+from newsroom import copydesk
+from newsroom.archive import EMPTY_FOR, Archive, decode
+from newsroom.article import is_public
 from newsroom.catalogue.reader import Reader
 from newsroom.catalogue.schema import microseconds
 from newsroom.catalogue.store import Catalogue
 from newsroom.catalogue.writer import Writer
+from newsroom.errors import Unreadable
+from newsroom.galleys import Galleys
 from newsroom.indexer.crew import FEW, read_files
 from newsroom.indexer.filing import SITE, Filing
 from newsroom.indexer.glancing import Glance
@@ -36,6 +40,7 @@ _FIRST_BATCHES = (100, 400)
 _BATCH = 2_000
 _AT_A_TIME = 4_000
 _MANY = 20
+_AHEAD = 4
 
 
 class Indexer:
@@ -56,6 +61,7 @@ class Indexer:
         self._processes = processes
         self._filing = Filing(archive, memory, reserved, clock)
         self._glance = Glance(archive, reserved, clock)
+        self._galleys = Galleys(catalogue.folder)
         self._connection: sqlite3.Connection | None = None
         self._vanished_at = 0.0
         self._is_to_rebuild = False
@@ -128,11 +134,25 @@ class Indexer:
         found = Scan(layout)
         for hint in sorted(hints):
             look(self._archive.root, hint, found)
+        self._set_ahead(found)
         gone = [hint for hint in hints if hint in self._known and hint not in found.files]
         folders = tuple(f"{hint}/" for hint in hints if hint not in self._known and not is_file_name(hint))
         if folders:  # whatever is known below them is looked for: a hundred thousand paths take some milliseconds
             gone += [path for path in self._known if path.startswith(folders) and path not in found.files]
         return self._follow(writer, found, gone, is_new, None)
+
+    def _set_ahead(self, found: Scan) -> None:
+        """Of a few stories just saved, what Markdown makes: while the files come to rest there is time for it."""
+        changed = [path for path, each in found.files.items() if self._known.get(path) != (each.kind, each.signature)]
+        for path in changed if len(changed) <= _AHEAD else ():
+            with suppress(Unreadable):
+                source = self._archive.peek(path) if found.files[path].kind == "story" else None
+                if source is None:
+                    continue
+                site = self._filing.site
+                reading = copydesk.read_story(path, decode(source)[0], site)
+                if is_public(reading.article, self._clock()):
+                    self._galleys.set_ahead(path, reading.body, reading.article.language or site.language)
 
     def _follow(
         self, writer: Writer, found: Scan, gone: list[str], is_new: bool, progress: Progress | None
@@ -181,6 +201,13 @@ class Indexer:
         self._is_to_rebuild = True
         self._is_beside = self._catalogue.is_sound()
         self.sync(progress)
+
+    def tidy(self, *, everything: bool = False) -> None:
+        """Drop the galleys whose time is over, or all."""
+        if everything:
+            self._galleys.clear()
+        else:
+            self._galleys.tidy()
 
     def take_followed(self) -> set[str]:
         taken, self.followed = self.followed, set()
@@ -258,6 +285,8 @@ class Indexer:
                     writer.complete()
                     if len(changed) > MOST_LINES:
                         self._catalogue.analyse(writer.connection)
+            for path in gone:
+                self._galleys.drop(path)
             self._filing.forget_dropped()  # after it is published: a reader may still be sent there
             taken += len(batch)
             if progress:

@@ -120,6 +120,7 @@ class Process:
     def run(self) -> None:
         self._say("starting")
         gc.disable()  # it would look through the states of 100,000 files for half a second, and find nothing
+        self._indexer.tidy(everything=True)
         self._listen()
         checkpoints = Checkpoints(self._catalogue)
         checkpoints.start()
@@ -147,6 +148,7 @@ class Process:
         self._search.stop()
         checkpoints.stop()
         self._notices.stop()
+        self._indexer.tidy(everything=True)
         if self._lock.is_held():  # else the folder was deleted, and is not to be made again
             self._memory.flush()
         self._memory.close()
@@ -281,6 +283,7 @@ class Process:
         gc.collect()  # of what has come since the last time
         gc.freeze()
         self._memory.prune()
+        self._indexer.tidy()
         now = datetime.now(UTC)
         with self._catalogue.snapshot() as reader:
             for path in reader.expired(now):

@@ -10,7 +10,7 @@ from watchfiles import watch
 
 log = logging.getLogger(__name__)
 
-STEP = 10
+STEP = 4
 DEBOUNCE = 50
 """Milliseconds: a change is told after a pause of STEP, or in the midst of many after DEBOUNCE."""
 

@@ -55,7 +55,13 @@ class Prose:
 # The parts below need the types above.
 from newsroom.prose.deadline import RenderTooLong  # noqa: E402
 from newsroom.prose.references import pictures_named  # noqa: E402
-from newsroom.prose.render import render, render_inline, render_short, with_picture_at_once  # noqa: E402
+from newsroom.prose.render import (  # noqa: E402
+    marked_and_converted,
+    render,
+    render_inline,
+    render_short,
+    with_picture_at_once,
+)
 from newsroom.prose.text import count_words, plain  # noqa: E402
 
 __all__ = [
@@ -66,6 +72,7 @@ __all__ = [
     "Resolve",
     "Target",
     "count_words",
+    "marked_and_converted",
     "pictures_named",
     "plain",
     "render",

@@ -20,6 +20,9 @@ _OF_FEW_TEXTS = ("\\", "<", "&", "{", "|", "\t", "]:", "] :", "  \n")
 _A_MEANING = re.compile(r":(?<![^\s>]:)")
 """The colon before the meaning of a word: at the start of a line, also in a quotation or a list."""
 
+_LONG = 131_072
+_MARKS = "[]<>*_`|#&-"
+
 
 class Footnotes(FootnoteExtension):
     """Footnotes as a section with a heading of its own; `walk` gives the links their roles."""
@@ -115,3 +118,9 @@ def convert(text: str) -> str:
     html = md.reset().convert(text)
     setattr(_instances, name, md)
     return html
+
+
+def looks_slow(body: str) -> bool:
+    """Whether marks make up an eighth of a text, or it is as long as a book: hardly any story, but every text that
+    keeps Markdown busy."""
+    return len(body) > _LONG or (len(body) > 1_000 and sum(map(body.count, _MARKS)) > len(body) * 0.12)

@@ -28,6 +28,7 @@ from newsroom.prose.walk import Walk, with_captions
 from newsroom.prose.wording import words_for
 
 Result = TypeVar("Result")
+Convert = Callable[[str], str]
 Asked = tuple[tuple[LinkKind, str, Target | None], ...]
 
 LONGEST_SHORT = 20_000
@@ -75,21 +76,37 @@ def render(
     first_line: int = 1,
     language: str = "en",
     deadline: float | None = DEADLINE,
+    convert: Convert = convert,
 ) -> Prose:
     """A story's Markdown as HTML that is safe to print.
 
     `path` and `first_line` say where the body stands, for its problems. `deadline` is in CPU seconds of this thread; a
-    text that has not ended by then is tried once more, for `SECOND_LOOK`.
+    text that has not ended by then is tried once more, for `SECOND_LOOK`. `convert` is asked for what Markdown makes of
+    the marked text.
     Raises RenderTooLong for a text that cannot be shown, and what `resolve` raises.
     """
-    rendering = _Rendering(resolve, path, first_line, language)
+    rendering = _Rendering(resolve, path, first_line, language, convert)
     try:
         return rendering.within(deadline, lambda: rendering.prose(body))
     except RenderTooLong as error:
         if not error.is_for_time:
             raise
-    again = _Rendering(resolve, path, first_line, language)
+    again = _Rendering(resolve, path, first_line, language, convert)
     return again.within(SECOND_LOOK, lambda: again.prose(body))
+
+
+def marked_and_converted(body: str, language: str, deadline: float) -> tuple[str, str]:
+    """A story's text as `render` hands it to its `convert`, and what Markdown makes of that: neither is safe yet.
+
+    `deadline` is in CPU seconds of this thread. Raises RenderTooLong.
+    """
+    rendering = _Rendering(_knows_nothing, "", 1, language)
+
+    def work() -> tuple[str, str]:
+        marked = rendering.marked(safe(body))
+        return marked, convert(marked)
+
+    return rendering.within(deadline, work)
 
 
 def render_short(
@@ -147,7 +164,10 @@ _QUOTES = re.compile(rf"^(?:[ \t]{{0,3}}>){{{MOST_QUOTES + 1}}}", re.MULTILINE)
 class _Rendering:
     """One text on its way."""
 
-    def __init__(self, resolve: Resolve, path: str, first_line: int, language: str) -> None:
+    def __init__(
+        self, resolve: Resolve, path: str, first_line: int, language: str, convert: Convert = convert
+    ) -> None:
+        self._convert = convert
         self._asking = Asking(resolve, path, first_line)
         self._language = language
         self._words = words_for(language)
@@ -201,16 +221,8 @@ class _Rendering:
 
     def _normalised(self, text: str) -> str:
         """Markdown made into well-formed HTML, in which pictures still are numbers."""
-        notes = Notes(definitions(text), self._words)
-        self._entries = notes.entries
-        marked = Scan(text, notes).run()
-        if ">" in marked and _QUOTES.search(marked):
-            raise RenderTooLong(
-                f"The text nests more than {MOST_QUOTES} quotations, so it is not shown.",
-                "Take the surplus `>` out of the line.",
-            )
-        html = convert(marked)
-        html = bind(html, notes.entries, Filling(self._asking, self._words).fill) if notes.entries else html
+        html = self._convert(self.marked(text))
+        html = bind(html, self._entries, Filling(self._asking, self._words).fill) if self._entries else html
         if html.count("&") > MOST_REFERENCES:
             raise RenderTooLong(
                 f"The text has more than {MOST_REFERENCES} signs such as & and <, so it is not shown.",
@@ -220,6 +232,18 @@ class _Rendering:
             # The characters once more, for what a writer has put in as a reference.
             html = FORBIDDEN_INSIDE.sub("\ufffd", clean.normalise(html))
         return html.replace("<p></p>", "")
+
+    def marked(self, text: str) -> str:
+        """The text with placeholders for what Markdown does not know."""
+        notes = Notes(definitions(text), self._words)
+        self._entries = notes.entries
+        marked = Scan(text, notes).run()
+        if ">" in marked and _QUOTES.search(marked):
+            raise RenderTooLong(
+                f"The text nests more than {MOST_QUOTES} quotations, so it is not shown.",
+                "Take the surplus `>` out of the line.",
+            )
+        return marked
 
     def _walked(self, html: str, base: int = 2) -> tuple[str, tuple[Heading, ...]]:
         walk = Walk(with_captions(html), self._asking, self._words, self._language, base)
