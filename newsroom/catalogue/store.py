@@ -21,7 +21,6 @@ from newsroom.signature import Signature, signature_of
 
 GENERATION = f"generation-{VERSION}"
 _PREFIX = f"catalogue-{VERSION}-"
-_DAY = 86_400
 _LOOK = 0.005
 
 
@@ -217,16 +216,12 @@ class Catalogue:
         self._remove_stale(keep=name)
 
     def _remove_stale(self, keep: str) -> None:
-        """Catalogue files that nothing names any more, with their side files; those of other versions after a day."""
+        """Catalogue files that nothing names any more, with their side files."""
         if self.folder is None:
             return
         for file in self.folder.glob(f"{_PREFIX}*.sqlite*"):
             if not file.name.startswith(keep):
                 file.unlink(missing_ok=True)
-        for file in self.folder.glob("catalogue-*.sqlite*"):
-            with suppress(OSError):
-                if not file.name.startswith(_PREFIX) and time.time() - file.stat().st_mtime > _DAY:
-                    file.unlink()
 
 
 def _connect(file: Path) -> sqlite3.Connection:

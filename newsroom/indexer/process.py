@@ -24,6 +24,7 @@ from newsroom.catalogue.schema import VERSION
 from newsroom.indexer.checkpoints import Checkpoints
 from newsroom.indexer.crew import FEW
 from newsroom.indexer.following import Indexer
+from newsroom.indexer.leftovers import remove_leftovers
 from newsroom.indexer.notices import Notices
 from newsroom.indexer.searching import KeeperThread, SearchKeeper
 from newsroom.indexer.watching import Watcher
@@ -65,10 +66,14 @@ def indexer_lock(data: Path, handle: int | None = None) -> FileLock:
     return FileLock(data / f"indexer-{VERSION}.lock", handle=handle)
 
 
+def workers_file(data: Path) -> Path:
+    """One for each build of the program, so that an indexer of the last build ends with its workers."""
+    return data / f"workers-{BUILD}.lock"
+
+
 def workers_lock(data: Path, *, shared: bool) -> FileLock:
-    """Each worker shares it; who can have it alone knows that there is none. One for each build of the program, so
-    that an indexer of the last build ends with its workers."""
-    return FileLock(data / f"workers-{BUILD}.lock", shared=shared)
+    """Each worker shares it; who can have it alone knows that there is none."""
+    return FileLock(workers_file(data), shared=shared)
 
 
 def wanted_file(data: Path) -> Path:
@@ -284,6 +289,7 @@ class Process:
         gc.freeze()
         self._memory.prune()
         self._indexer.tidy()
+        remove_leftovers(self._data, workers_file(self._data))
         now = datetime.now(UTC)
         with self._catalogue.snapshot() as reader:
             for path in reader.expired(now):

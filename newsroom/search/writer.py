@@ -3,7 +3,6 @@
 import logging
 import secrets
 import shutil
-import time
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,7 +15,6 @@ from newsroom.search.schema import VERSION, register, schema
 log = logging.getLogger(__name__)
 
 _PREFIX = f"search-{VERSION}-"
-_DAY = 86_400
 _MANY = 15_000
 _PARTS = 8
 """Once an index has so many parts of less than some ten thousand stories each, tantivy puts them together."""
@@ -147,13 +145,10 @@ def discard(folder: Path) -> None:
 
 
 def remove_stale(data: Path, keep: str) -> None:
-    """Indexes that nothing names any more; those of other versions after a day."""
-    for folder in data.glob("search-*-*"):
-        if not folder.is_dir() or folder.name == keep:
-            continue
-        with suppress(OSError):
-            if folder.name.startswith(_PREFIX) or time.time() - folder.stat().st_mtime > _DAY:
-                discard(folder)
+    """Indexes of this version that nothing names any more."""
+    for folder in data.glob(f"{_PREFIX}*"):
+        if folder.is_dir() and folder.name != keep:
+            discard(folder)
 
 
 def stamps_in(data: Path) -> dict[int, int] | None:
