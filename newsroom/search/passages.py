@@ -16,6 +16,7 @@ _OVER_MANY_LINES = ("```", "~~~", "<!--")
 _BEFORE = 60
 _MOST_PLACES = 60
 _REACH = 700
+_WORD = re.compile(r"\w*")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LETTERS = 2 * MOST
 """So many are read for one page of results. Those of an ordinary page take a tenth."""
@@ -53,8 +54,9 @@ class Marker:
     def __init__(self, asked: Asked, languages: Sequence[str], without: Collection[Term] = ()) -> None:
         self._languages = tuple(filter(None, languages))
         self._terms = tuple(term for term in asked.wanted if term.words and term not in without)
-        patterns = [_pattern(term, self._languages) for term in self._terms]
-        self._own = tuple(map(re.compile, patterns))
+        beginnings = [_beginning(term, self._languages) for term in self._terms]
+        patterns = [_pattern(*each) for each in zip(self._terms, beginnings, strict=True)]
+        self._own = tuple(_test(*each) for each in zip(beginnings, patterns, strict=True))
         self._paired = frozenset(number for number, term in enumerate(self._terms) if is_paired(term.text))
         self._pattern = re.compile("|".join(patterns)) if patterns else None
         self._numbers: dict[str, int | None] = {}
@@ -111,7 +113,7 @@ class Marker:
         """Of the term that `found` is a form of."""
         if found not in self._numbers:
             plain = _plainly(found)
-            fitting = (number for number, own in enumerate(self._own) if own.fullmatch(plain))
+            fitting = (number for number, is_form in enumerate(self._own) if is_form(plain))
             meant = (number for number in fitting if self._is_meant(self._terms[number], found))
             self._numbers[found] = next(meant, None)
         return self._numbers[found]
@@ -130,21 +132,35 @@ def _is_in_a_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
-def _pattern(term: Term, languages: tuple[str, ...]) -> str:
+def _test(beginning: str, pattern: str) -> Callable[[str], object]:
+    """Whether a text is a form of a term; compiling a pattern takes longer than all its tests of a page."""
+    if not beginning:
+        return re.compile(pattern).fullmatch
+    return lambda text: text.startswith(beginning) and _WORD.fullmatch(text, len(beginning))
+
+
+def _pattern(term: Term, beginning: str) -> str:
+    if beginning:
+        return rf"{re.escape(beginning)}\w*"
     if is_paired(term.text):
         runs = [each for each in re.split(r"\W+", term.text.lower()) if each]
         return "|".join(map(re.escape, dict.fromkeys([*runs, *term.words])))
     if len(term.words) > 1 or term.is_phrase:
         return r"[\W_]+".join(map(_spelt, term.words)) + r"\b"
+    return _spelt(term.words[0])
+
+
+def _beginning(term: Term, languages: tuple[str, ...]) -> str:
+    """The letters with which every form of a word begins; empty for what is no single word."""
     word = term.words[0]
-    if word.isdigit():
-        return _spelt(word)
+    if is_paired(term.text) or len(term.words) > 1 or term.is_phrase or word.isdigit():
+        return ""
     shared = len(word)
     for language in languages:
         stem = (stems(word, language) or [word])[0]
         same = next((at for at, pair in enumerate(zip(word, stem, strict=False)) if pair[0] != pair[1]), len(stem))
         shared = min(shared, same)
-    return rf"{re.escape(word[: max(1, min(shared, len(word) - 1) if languages else shared)])}\w*"
+    return word[: max(1, min(shared, len(word) - 1) if languages else shared)]
 
 
 def _spelt(word: str) -> str:
