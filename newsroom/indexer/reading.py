@@ -3,7 +3,6 @@
 import hashlib
 import json
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ from newsroom.copydesk.slugs import story_names
 from newsroom.errors import Problem, Unreadable
 from newsroom.images import SUFFIXES, Measured, measure, scrub
 from newsroom.images.scrubbing import breaks_off
-from newsroom.memory import KEEP_DAYS
+from newsroom.memory import KEEP_DAYS, packed
 from newsroom.prose import pictures_named
 from newsroom.scan import FileKind, Found
 from newsroom.signature import Signature
@@ -217,4 +216,4 @@ def _worth_keeping(record: Record, text: str) -> bytes:
             return b""
         if time.time() - record.signature.mtime_ns / 1e9 > KEEP_DAYS * 86_400:
             return b""
-    return zlib.compress(text.encode("utf-8"), 1)
+    return packed(text)

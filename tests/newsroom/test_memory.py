@@ -1,8 +1,9 @@
+import zlib
 from pathlib import Path
 
 import pytest
 
-from newsroom.memory import VERSIONS, Memory, Verdict
+from newsroom.memory import VERSIONS, Memory, Verdict, packed
 from newsroom.signature import Signature
 
 
@@ -78,6 +79,26 @@ def test_another_worker_sees_it_at_once(tmp_path: Path) -> None:
     assert other.last_good("a.md") == (state(1), "one")
     one.close()
     other.close()
+
+
+def test_what_earlier_versions_have_packed_is_read(memory: Memory) -> None:
+    memory.remember("a.md", state(1), zlib.compress("Größe".encode(), 1))
+    memory.flush()
+    assert memory.last_good("a.md") == (state(1), "Größe")
+    memory.remember("a.md", state(2), packed("Größer"))
+    memory.flush()
+    assert memory.last_good("a.md") == (state(2), "Größer")
+    memory.close()
+
+
+def test_a_damaged_text_is_none(memory: Memory) -> None:
+    whole = packed("one " * 100)
+    memory.remember("a.md", state(1), packed("good"))
+    memory.remember("a.md", state(2), whole[:-6] + bytes([whole[-6] ^ 1]) + whole[-5:])
+    memory.remember("a.md", state(3), whole[:10])
+    memory.flush()
+    assert memory.last_good("a.md") == (state(1), "good")
+    memory.close()
 
 
 @pytest.mark.parametrize("damage", ["delete", "text", "truncate"])
