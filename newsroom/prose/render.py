@@ -40,7 +40,7 @@ MOST_REFERENCES = 50_000
 MOST_QUOTES = 30
 """Levels; a page can show no more side by side."""
 
-DEADLINE = 0.6
+DEADLINE = 0.5
 """CPU seconds for a story's text, so that a version costs less than one with all that is around it."""
 
 SECOND_LOOK = 0.05
