@@ -17,6 +17,7 @@ from blueprints._errors import register_errors
 from blueprints._headers import SecurityHeaders
 from blueprints._pagecache import PageCache
 from blueprints._templates import set_up_templates
+from newsroom import ownership
 from newsroom.errors import SettingsError
 from newsroom.paper import Paper
 from newsroom.settings import Settings
@@ -52,9 +53,11 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
-    """Refuses to start on a wrong setting: one line each, exit 2."""
+    """Refuses to start on a wrong setting, or in the data folder of another paper: one line each, exit 2."""
     try:
-        return Settings.load(environ)
+        settings = Settings.load(environ)
+        ownership.check(settings.data_dir, settings.content_dir)
+        return settings
     except SettingsError as error:
         for fault in error.faults:
             sys.stderr.write(f"broadsheet: {fault}\n")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from newsroom import ownership
 from newsroom.archive import Archive, decode
 from newsroom.cache import BoundedCache
 from newsroom.catalogue import Catalogue, Damaged
@@ -97,6 +98,8 @@ class Paper:
                     "versions end with it. Give the server's user a folder of its own in BROADSHEET_DATA.",
                     self.settings.data_dir,
                 )
+            else:
+                ownership.claim(folder, self.settings.content_dir)
             self.archive = Archive(self.settings.content_dir)
             self.catalogue = Catalogue(folder)
             self.memory = Memory(folder / "memory.sqlite" if folder else None)

@@ -1,6 +1,7 @@
 """The operational settings: environment variables, read once at boot. A wrong one stops the program there."""
 
 import difflib
+import hashlib
 import ipaddress
 import os
 import re
@@ -30,7 +31,10 @@ class Variable:
 
 VARIABLES = (
     Variable("BROADSHEET_CONTENT", "content", "the folder that holds the stories and site.toml"),
-    Variable("BROADSHEET_DATA", "instance", "the folder for what Broadsheet derives; it can be deleted at any moment"),
+    Variable(
+        "BROADSHEET_DATA", "instance",
+        "the folder for what Broadsheet derives from one content folder; it can be deleted at any moment",
+    ),
     Variable("BROADSHEET_BASE_URL", "http://127.0.0.1:5000", "the address at which readers reach the paper"),
     Variable("BROADSHEET_SECRET_KEY", "none", "16 random characters or more; for signed previews, yet to come"),
     Variable("BROADSHEET_CACHE_MB", "24", "memory for finished pages in each worker, in MB, from 1 to 4096"),
@@ -106,6 +110,9 @@ def _data_dir(environ: Mapping[str, str], content_dir: Path, faults: list[str]) 
     folder = _folder(environ, "BROADSHEET_DATA", faults)
     if folder is None:
         return PROJECT
+    if not environ.get("BROADSHEET_DATA", "").strip() and content_dir != PROJECT / DEFAULTS["BROADSHEET_CONTENT"]:
+        mark = hashlib.blake2b(os.fsencode(content_dir), digest_size=4).hexdigest()
+        return folder / "papers" / f"{content_dir.name}-{mark}"
     if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 as above
         faults.append(f"BROADSHEET_DATA names {folder}, which is not a folder; name one that can be written to.")
     elif content_dir != PROJECT and _real(folder).is_relative_to(_real(content_dir)):

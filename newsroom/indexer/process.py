@@ -124,6 +124,7 @@ class Process:
 
     def run(self) -> None:
         self._say("starting")
+        log.info("stories are read from %s, what is derived from them is kept in %s", self._root, self._data)
         gc.disable()  # it would look through the states of 100,000 files for half a second, and find nothing
         self._indexer.tidy(everything=True)
         self._listen()

@@ -31,7 +31,7 @@ def faults(content: Path, **values: str) -> tuple[str, ...]:
 
 def test_the_defaults_are_those_of_the_table(content: Path) -> None:
     settings = load(content)
-    assert settings == Settings(content_dir=content, data_dir=PROJECT / "instance")
+    assert settings == Settings(content_dir=content, data_dir=settings.data_dir)
     assert settings.base_url == DEFAULTS["BROADSHEET_BASE_URL"]
     assert settings.cache_bytes == int(DEFAULTS["BROADSHEET_CACHE_MB"]) * 1024 * 1024
     assert settings.trusted_proxies == int(DEFAULTS["BROADSHEET_TRUSTED_PROXIES"])
@@ -53,6 +53,16 @@ def test_the_readme_has_the_same_table(variable: Variable) -> None:
 
 def test_the_default_content_folder_is_the_projects() -> None:
     assert Settings.load({}).content_dir == PROJECT / "content"
+    assert Settings.load({}).data_dir == PROJECT / "instance"
+
+
+def test_each_other_content_folder_has_a_data_folder_of_its_own(content: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / content.name
+    other.mkdir(parents=True)
+    one, another = load(content).data_dir, load(other).data_dir
+    assert one == load(content).data_dir != another
+    assert one.parent == another.parent == PROJECT / "instance/papers"
+    assert load(other, DATA=str(tmp_path / "data")).data_dir == tmp_path / "data"
 
 
 def test_empty_values_count_as_none(content: Path) -> None:
