@@ -113,7 +113,8 @@ class Correction:
 class Article:
     """A story: its header, read. The body stays Markdown (`Reading.body`).
 
-    `path` is the file, from the content folder, with `/`. `language` is empty where the site's holds.
+    `path` is the file, from the content folder, with `/`. `language` is empty where the site's holds. `is_excerpt`
+    means that `standfirst` is how the text begins, for lists: the header has none.
     """
 
     path: str
@@ -121,6 +122,7 @@ class Article:
     headline: str
     standfirst: str
     section: str
+    is_excerpt: bool = False
     kicker: str = ""
     topics: tuple[Name, ...] = ()
     authors: tuple[Name, ...] = ()

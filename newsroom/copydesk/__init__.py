@@ -50,6 +50,7 @@ def read_story(path: str, text: str, site: Site) -> Reading:
     fields, document = opened(path, text, site.zone)
     file_date, file_slug = titles.from_file_name(path, site.zone)
     headline, body = titles.headline(fields, document.body, file_slug, "headline", "title")
+    standfirst = titles.standfirst(fields)
     section = filing.section(fields, site)
     slug = _slug(fields, file_slug)
     draft = filing.draft(fields)
@@ -61,7 +62,8 @@ def read_story(path: str, text: str, site: Site) -> Reading:
         path=path,
         slug=slug,
         headline=headline,
-        standfirst=titles.standfirst(fields) or plain.shortened(plain.first_paragraph(body), SHORT_STANDFIRST),
+        standfirst=standfirst or plain.shortened(plain.first_paragraph(body), SHORT_STANDFIRST),
+        is_excerpt=not standfirst,
         section=section,
         kicker=plain.from_html(fields.text("kicker")),
         topics=filing.topics(fields),

@@ -7,6 +7,7 @@ from typing import Final
 
 # Every pattern here stops at the next sign of its own kind, so that no text takes time beyond its length.
 TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|<!--.*", re.DOTALL)
+UNSEEN: Final = re.compile(r"<(?:script|style)\b.*?(?:</(?:script|style)[^<>]*>|\Z)", re.DOTALL | re.IGNORECASE)
 AUTOLINK: Final = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 MARK: Final = re.compile(r"\{%[^%]*%\}|\{\{[^{}]*\}\}|\{:[^{}]*\}|\{[#.][\w#. =\"'-]*\}")
 PICTURE: Final = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
@@ -116,7 +117,7 @@ def _paragraph(block: list[str]) -> str:
         return ""
     if len(block) > 1 and SECOND_LINE.match(block[1]):
         return ""
-    text = from_markdown("\n".join(block)[:MOST_READ])
+    text = from_markdown(UNSEEN.sub("", "\n".join(block)[:MOST_READ]))
     return text if _has_words(text) else ""
 
 

@@ -67,8 +67,9 @@ class _Look:
         return tuple(dict.fromkeys(lost))
 
     def _is_picture(self, reference: str, owner: str) -> bool:
+        """A damaged one is there: that it is damaged is told of by itself."""
         return any(
-            self._reader.picture_called(each[3:]) if each.startswith("**/") else self._reader.picture(each)
+            self._reader.picture_called(each[3:]) if each.startswith("**/") else self._reader.file(each)
             for each in candidates(reference, owner)
         )
 

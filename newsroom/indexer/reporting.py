@@ -21,6 +21,7 @@ MOST_LOOKED_INTO = 5
 """Files whose texts are glanced at as well: what somebody saves by hand."""
 
 MOST_NAMED = 3
+_USED = ("site", "front", "redirects", "author", "topic", "series")
 
 
 def report(reader: Reader, saved: list[str], gone: list[str], glance: Glance, *, again: int = 0) -> None:
@@ -42,7 +43,8 @@ def report(reader: Reader, saved: list[str], gone: list[str], glance: Glance, *,
         if path == SITE and again:
             text = "%s: %d other %s read anew by it; faults in headers and settings: %d (`flask check` names them)"
             log.info(text, path, again, "file" if again == 1 else "files", reader.totals()["problems"])
-        _tell_state(reader, path, glance.now(), is_broken=any(each.severity == "error" for each in problems))
+        else:
+            _tell_state(reader, path, glance.now(), is_broken=any(each.severity == "error" for each in problems))
         if len(saved) <= MOST_LOOKED_INTO:
             _tell_rest(path, sum(each.severity == "note" for each in problems), glance.named_in_vain(reader, path))
 
@@ -64,10 +66,16 @@ def report_layout(before: Layout | None, now: Layout, shut_out: int) -> None:
 
 
 def _tell_state(reader: Reader, path: str, now: datetime, *, is_broken: bool) -> None:
-    url, story = reader.assigned(path), reader.filed(path)
-    if url and story:
-        state = _state(reader, story, microseconds(now))
+    kind, _ = reader.file(path) or ("", None)
+    story = reader.filed(path)
+    url = reader.page_url(path) if kind == "page" else reader.assigned(path) if story else None
+    if url:
+        state = _state(reader, story, microseconds(now)) if story else "published at"
         log.info("%s: %s %s", path, f"its last good version stays {state}" if is_broken else state, url)
+    elif kind in ("story", "page") and is_broken:
+        log.info("%s: not published. Mend it as said above, and save it again", path)
+    elif kind in _USED:
+        log.info("%s: %s", path, "not used; what it said before stays, if anything" if is_broken else "in use")
 
 
 def _state(reader: Reader, story: Filed, now: int) -> str:

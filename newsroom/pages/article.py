@@ -104,8 +104,8 @@ def _page(query: Query, edition: Edition, url: str) -> ArticlePage:
     return ArticlePage(
         chrome=query.chrome(story.section), head=head, breadcrumbs=breadcrumbs, section=section, kind=story.kind,
         label=query.kind_label(story.kind, language), kicker=_kicker(story, section, topics), headline=story.headline,
-        standfirst=story.standfirst, people=people, dateline=story.dateline, published=query.local(story.published),
-        updated=updated_of(query, story), reading_minutes=minutes,
+        standfirst="" if story.is_excerpt else story.standfirst, people=people, dateline=story.dateline,
+        published=query.local(story.published), updated=updated_of(query, story), reading_minutes=minutes,
         notes_above=tuple(note for note, serious in notes if serious),
         notes_below=tuple(note for note, serious in notes if not serious), figure=figure,
         key_points=tuple(map(shorts.line, story.key_points)), prose=prose,

@@ -122,8 +122,8 @@ class Figures:
                 "warning",
                 entry.line,
                 entry.source,
-                f"picture not found: {shot.src[:200]}.",
-                "Put the file there, or correct the path.",
+                f"picture not found, or damaged: {shot.src[:200]}.",
+                "Put a sound file there, or correct the path.",
             )
             return ""
         size = f' width="{target.width}" height="{target.height}"' if target.width and target.height else ""

@@ -27,6 +27,7 @@ def said(sync: Sync, caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]
         return [each.getMessage() for each in caplog.records if each.name == "newsroom.indexer.reporting"]
 
     caplog.set_level("INFO")
+    sync()  # what the folder has at first
     return lines
 
 
@@ -142,4 +143,32 @@ def test_many_files_and_one_story(said: Callable[[], list[str]], publish: Publis
     for number in range(MOST_LINES):
         publish(f"authors/a{number}.md", f"# Ada {number}\n")
     (line,) = said()
-    assert line.startswith(f"{MOST_LINES + 2} files read: the paper has 1 story; ")
+    assert line.startswith(f"{MOST_LINES + 1} files read: the paper has 1 story; ")
+
+
+def test_every_file_but_a_picture_gets_a_line_that_says_whether_it_counts(
+    said: Callable[[], list[str]], publish: Publish, content: Path
+) -> None:
+    publish("pages/about.md", "---\ntitle: About\n---\nWords.\n")
+    publish("authors/ada-quill.md", "---\nname: Ada Quill\n---\n")
+    (content / "redirects.toml").write_text('"/old" = "/about"\n')
+    publish("articles/wall.jpg", PICTURE)
+    assert said() == ["authors/ada-quill.md: in use", "pages/about.md: published at /about", "redirects.toml: in use"]
+    publish("pages/about.md", b"\xff\xfe")
+    publish("pages/new.md", b"\xff\xfe")
+    publish("articles/a.md", "---\nheadline: [\n---\n")
+    (content / "redirects.toml").write_text("nothing\n")
+    told = [line for line in said() if "error:" not in line]
+    assert sorted(told) == [
+        "articles/a.md: not published. Mend it as said above, and save it again",
+        "pages/about.md: its last good version stays published at /about",
+        "pages/new.md: not published. Mend it as said above, and save it again",
+        "redirects.toml: not used; what it said before stays, if anything",
+    ]
+
+
+def test_a_damaged_picture_is_not_said_to_be_missing(said: Callable[[], list[str]], publish: Publish) -> None:
+    publish("articles/wall.jpg", b"no picture")
+    publish("a", body="![Wall](wall.jpg)\n")
+    told = [line for line in said() if not line.startswith("articles/wall.jpg")]
+    assert told == ["articles/a.md: published at /2026/11/20/a"]

@@ -91,6 +91,7 @@ def test_the_standfirst_is_the_first_of_its_names() -> None:
         ("***\nText.", "Text."),
         ("<div>\nx\n</div>\n\n<!-- note -->\n\nText.", "Text."),
         ("<p>Text with <b>bold</b>.</p>", "Text with bold."),
+        ("Hi <script>alert(1)</script>you<style>p { }</style>.\n\nText.", "Hi you."),
         ("<https://example.org> is *open*.", "https://example.org is open."),
         ("**Bold**, *it*, __b__, _i_, `code`, ***all***, snake_case.", "Bold, it, b, i, code, all, snake_case."),
         ("2 * 3 * 4 \\*kept\\*", "2 * 3 * 4 *kept*"),

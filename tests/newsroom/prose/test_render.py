@@ -94,7 +94,7 @@ def test_galleries() -> None:
 def test_a_missing_picture_is_told_with_its_line() -> None:
     (problem,) = rendered("One\n\nTwo ![C](gone.jpg)").problems
     assert (problem.path, problem.line, problem.severity) == ("articles/a.md", 12, "warning")
-    assert problem.what == "picture not found: gone.jpg."
+    assert problem.what == "picture not found, or damaged: gone.jpg."
 
 
 def test_blocks_of_the_newsroom() -> None:
