@@ -30,12 +30,14 @@ help:
 install: .venv/.run
 
 run: .venv/.run
+	@$(BIN)/python tools/free_port.py $(PORT)
 	@echo "Broadsheet is at $(BROADSHEET_BASE_URL) - stop it with Ctrl-C."
 	@BROADSHEET_BASE_URL=$(BROADSHEET_BASE_URL) $(BIN)/python -m flask --app app run --debug --port $(PORT)
 
 serve: .venv/.run
 	@case "$${WEB_CONCURRENCY:-1}" in *[!0-9]*|0*) \
 	  echo "broadsheet: WEB_CONCURRENCY is '$$WEB_CONCURRENCY'; it must be a whole number from 1 on."; exit 2;; esac
+	@$(BIN)/python tools/free_port.py $(PORT)
 	@BROADSHEET_BASE_URL=$(BROADSHEET_BASE_URL) PORT=$(PORT) $(BIN)/gunicorn app:app
 
 # The summary comes last, so that it is what one sees. It names the tests that were left out.

@@ -4,12 +4,14 @@ import importlib
 import logging
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import click
 from flask import Flask
 from flask.cli import run_command
+from flask.helpers import get_debug_flag
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints import articles, assets, desk, discovery, feeds, headlines, health, media, search
@@ -49,6 +51,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     if settings.trusted_proxies:  # the client's address alone: host and scheme come from the base URL
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     app.wsgi_app = app.extensions["pagecache"].wrap(SecurityHeaders(app.wsgi_app))  # type: ignore[method-assign] # how Flask has it
+    if is_development_server():  # whose writer saves before anybody reads; all else opens the paper when it is asked
+        threading.Thread(target=app.extensions["paper"].open, name="opening", daemon=True).start()
     return app
 
 
@@ -71,6 +75,15 @@ def development_address() -> dict[str, str]:
         return {}
     scheme = "https" if context.params["cert"] else "http"
     return {"BROADSHEET_BASE_URL": f"{scheme}://127.0.0.1:{context.params['port']}"}
+
+
+def is_development_server() -> bool:
+    """Whether this process is the one of `flask run` that serves, and not the one that restarts it after a change."""
+    context = click.get_current_context(silent=True)
+    if context is None or context.command is not run_command:
+        return False
+    reloads = context.params["reload"]
+    return os.environ.get("WERKZEUG_RUN_MAIN") == "true" or not (get_debug_flag() if reloads is None else reloads)
 
 
 def log_to_standard_error() -> None:

@@ -52,7 +52,7 @@ def check(paths: tuple[Path, ...], leaks: bool) -> None:
     for problem in sorted(problems):
         click.echo(str(problem))
     faults = [problem for problem in problems if problem.severity != "note"]
-    files = f"{count} {'file' if count == 1 else 'files'} read"
+    files = f"{count} {'file' if count == 1 else 'files'} of {paper.settings.content_dir} read"
     found = f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} found"
     click.echo(f"{files}, {found}{_parts(faults)}.", err=True)
     sys.exit(1 if faults else 0)

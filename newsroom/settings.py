@@ -90,12 +90,12 @@ class Settings:
 
 def _unknown(environ: Mapping[str, str]) -> tuple[str, ...]:
     unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in NAMES)
-    return tuple(f"{name} is not a setting; {_suggestion(name)}." for name in unknown)
+    return tuple(f"{name} is not a setting; {_suggestion(name)}" for name in unknown)
 
 
 def _suggestion(name: str) -> str:
     close = difflib.get_close_matches(name.removeprefix(PREFIX), [known.removeprefix(PREFIX) for known in NAMES], n=1)
-    return f"did you mean {PREFIX}{close[0]}" if close else f"the settings are {', '.join(NAMES)}"
+    return f"did you mean {PREFIX}{close[0]}?" if close else f"the settings are {', '.join(NAMES)}."
 
 
 def _content_dir(environ: Mapping[str, str], faults: list[str]) -> Path:

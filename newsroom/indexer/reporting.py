@@ -46,7 +46,10 @@ def report(reader: Reader, saved: list[str], gone: list[str], glance: Glance, *,
         else:
             _tell_state(reader, path, glance.now(), is_broken=any(each.severity == "error" for each in problems))
         if len(saved) <= MOST_LOOKED_INTO:
-            _tell_rest(path, sum(each.severity == "note" for each in problems), glance.named_in_vain(reader, path))
+            notes = [each for each in problems if each.severity == "note"]
+            for note in notes if len(notes) <= MOST_NAMED else ():
+                log.info("%s", note)
+            _tell_rest(path, len(notes) if len(notes) > MOST_NAMED else 0, glance.named_in_vain(reader, path))
 
 
 def report_layout(before: Layout | None, now: Layout, shut_out: int) -> None:
@@ -96,7 +99,7 @@ def _when(reader: Reader, stored: int) -> str:
 
 
 def _tell_rest(path: str, notes: int, lost: tuple[str, ...]) -> None:
-    """In one line, what shows in no header: it is named if it is little."""
+    """In one line, what shows in no header, and how many notes there are on that where they were not told."""
     parts = []
     if lost:
         others = len(lost) - MOST_NAMED

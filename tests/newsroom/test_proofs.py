@@ -210,7 +210,8 @@ def test_a_paper_without_an_address_for_faults_is_told_so(check: Check, publish:
 def test_the_count_says_what_it_counts(runner: FlaskCliRunner, publish: Publish) -> None:
     publish("a", body="[b](/nothing)", language="!!")
     output = runner.invoke(args=["check"]).output
-    assert "2 files read, 2 faults found: 1 in headers and settings, 1 in texts, links and pictures." in output
+    assert " read, 2 faults found: 1 in headers and settings, 1 in texts, links and pictures." in output
     assert "1 problem." in runner.invoke(args=["index"]).output
     output = runner.invoke(args=["check", str(publish("b"))]).output
-    assert output.startswith("1 file read, 0 faults found.")
+    assert output.startswith("1 file of /")
+    assert output.endswith("/content read, 0 faults found.\n")

@@ -46,12 +46,16 @@ def test_a_save_without_a_fault_gets_one_line(said: Callable[[], list[str]], pub
 def test_what_a_text_names_in_vain_is_told_in_one_line(said: Callable[[], list[str]], publish: Publish) -> None:
     publish("articles/report.pdf", b"%PDF")
     publish("a", image="gone.jpg", body="![](lost.png), [B](report.pdf), [c](/nowhere), [[nobody]].", authros="Ada")
-    published, rest = said()
+    published, note, rest = said()
     assert published.startswith("articles/a.md: published at")
+    assert note.startswith("articles/a.md:8:1: note: ")
+    assert "authros" in note
     assert rest == (
-        "articles/a.md: no page or picture is at lost.png, gone.jpg, report.pdf and 2 more, which it names; "
-        "1 note on its header. See `flask check articles/a.md`."
+        "articles/a.md: no page or picture is at lost.png, gone.jpg, report.pdf and 2 more, which it names. "
+        "See `flask check articles/a.md`."
     )
+    publish("a", authros="Ada", hedline="A", topcis="a", sectoin="b")
+    assert said()[1:] == ["articles/a.md: 4 notes on its header. See `flask check articles/a.md`."]
 
 
 def test_a_mistyped_field_that_was_to_hold_a_story_back_is_told_at_once(
