@@ -6,6 +6,8 @@ from http.client import HTTPConnection
 from itertools import cycle
 from pathlib import Path
 
+from newsroom.frontmatter import body_of
+from newsroom.prose.engine import make as build_markdown
 from tests.bench.contenders import ready_paper
 from tests.bench.editions import MEASURED, MEASURED_FILE, Edition, measured_story
 from tests.bench.figures import Aim, Figure, percentile
@@ -20,7 +22,7 @@ P95 = Aim(most=10)
 
 
 def cold(plan: Plan) -> list[Figure]:
-    """The first request after a save of a 1,000-word story: 30 ms later, and at once."""
+    """The first request after a save of a 1,000-word story: 30 ms later, and at once; beside it, Markdown alone."""
     figures = []
     for edition in plan.editions:
         with ready_paper(edition, plan.folder / f"cold-{edition.count}") as paper:
@@ -34,7 +36,25 @@ def cold(plan: Plan) -> list[Figure]:
                 tell(f"{SAVES} saves among {edition.count:,} stories, asked for {what}")
                 figures += _figures(edition, what, _times(edition, paper, connections, save, wait), wait)
             (edition.content / MEASURED_FILE).write_text(measured_story("1"), encoding="utf-8")
-    return figures
+    tell("Markdown alone, after as long a rest")
+    return [*figures, *_of_markdown_alone()]
+
+
+def _of_markdown_alone() -> Iterator[Figure]:
+    """The yardstick: what the library takes for the same text in a process that has rested as long, and does nothing
+    else. A machine whose caches others use meanwhile needs several times as long as for one text after another."""
+    markdown = build_markdown()
+    for what, rest in (("at once", 0.0), ("after as long a rest", CLEAN + PAUSE)):
+        found = []
+        for version in range(SAVES):
+            text = body_of(measured_story(f"{version}"))
+            time.sleep(rest)
+            begun = time.perf_counter()
+            markdown.reset().convert(text)
+            found.append((time.perf_counter() - begun) * 1000)
+        p50, p95 = (percentile(found, share) for share in (0.5, 0.95))
+        what, note = f"Markdown alone, {what}", f"p95 {p95:.1f} ms"
+        yield Figure("cold", what, p50, "ms", low=min(found), high=max(found), note=note)
 
 
 def _times(
