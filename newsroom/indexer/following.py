@@ -24,6 +24,7 @@ from newsroom.indexer.filing import SITE, Filing
 from newsroom.indexer.glancing import Glance
 from newsroom.indexer.notices import MOST, lists_of, main_lists
 from newsroom.indexer.order import in_order
+from newsroom.indexer.pace import Pace
 from newsroom.indexer.reading import Record
 from newsroom.indexer.reporting import MOST_LINES, report, report_layout
 from newsroom.memory import Memory
@@ -62,6 +63,7 @@ class Indexer:
         self._filing = Filing(archive, memory, reserved, clock)
         self._glance = Glance(archive, reserved, clock)
         self._galleys = Galleys(catalogue.folder)
+        self._pace = Pace()
         self._connection: sqlite3.Connection | None = None
         self._vanished_at = 0.0
         self._is_to_rebuild = False
@@ -142,9 +144,12 @@ class Indexer:
         return self._follow(writer, found, gone, is_new, None)
 
     def _set_ahead(self, found: Scan) -> None:
-        """Of a few stories just saved, what Markdown makes: while the files come to rest there is time for it."""
+        """Of a few stories just saved, what Markdown makes: while the files come to rest there is time for it. Not in a
+        burst of saves, in which it would take from the readers of all other pages what it gives to those of one."""
         changed = [path for path, each in found.files.items() if self._known.get(path) != (each.kind, each.signature)]
-        for path in changed if len(changed) <= _AHEAD else ():
+        if changed:
+            self._pace.saved()
+        for path in changed if len(changed) <= _AHEAD and not self._pace.is_burst else ():
             with suppress(Unreadable):
                 source = self._archive.peek(path) if found.files[path].kind == "story" else None
                 if source is None:

@@ -1,4 +1,4 @@
-"""When search takes in what was saved."""
+"""What is done after each save, and what in a burst of saves is done for several together, or not at all."""
 
 import time
 from collections import deque
@@ -32,7 +32,11 @@ class Pace:
     def taken(self) -> None:
         self._taken = self._clock()
 
+    @property
+    def is_burst(self) -> bool:
+        """Whether the last save was the eighth within a second."""
+        return len(self._saved) == _SAVES and self._saved[-1] - self._saved[0] < _WITHIN
+
     def rest(self) -> float:
         """Seconds until what was saved is to be taken in."""
-        is_burst = len(self._saved) == _SAVES and self._saved[-1] - self._saved[0] < _WITHIN
-        return max(_AFTER_READERS, self._taken + _BETWEEN - self._clock()) if is_burst else _AFTER_READERS
+        return max(_AFTER_READERS, self._taken + _BETWEEN - self._clock()) if self.is_burst else _AFTER_READERS

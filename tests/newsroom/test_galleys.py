@@ -14,6 +14,7 @@ from newsroom.archive import Archive
 from newsroom.catalogue import Catalogue
 from newsroom.galleys import KEPT, MOST, Galleys
 from newsroom.indexer import Indexer
+from newsroom.indexer.pace import Pace
 from newsroom.memory import Memory
 from newsroom.prose import marked_and_converted, render
 from newsroom.site import Site
@@ -180,6 +181,24 @@ def test_no_copy_of_what_may_not_be_seen(indexer: Indexer, data: Path, publish: 
     os.utime(content / "articles", (1, 1))  # the removal was long ago
     indexer.look([PATH])
     assert files(data) == []
+
+
+def test_in_a_burst_of_saves_all_other_readers_come_first(
+    indexer: Indexer, data: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(indexer, "_pace", Pace(lambda: now))
+    made = []
+    for number in range(12):
+        now += 0.1
+        publish(f"s{number}")
+        indexer.look([f"articles/s{number}.md"])
+        made.append(len(files(data)))
+    assert made == [1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7, 7]
+    now += 2
+    publish("after")
+    indexer.look(["articles/after.md"])
+    assert len(files(data)) == 8
 
 
 def test_many_saves_at_once_come_first(indexer: Indexer, data: Path, publish: Publish) -> None:

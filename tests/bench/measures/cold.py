@@ -17,7 +17,7 @@ from tests.bench.ways import rename_over, truncate_and_write
 
 CLEAN = 0.030  # seconds after which a file counts as finished
 SAVES = 200
-PAUSE = 0.05
+PAUSE = 0.15  # about five saves a second: at eight it is a burst, in which no text is set ahead
 P95 = Aim(most=10)
 
 
