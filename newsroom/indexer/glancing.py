@@ -69,9 +69,13 @@ class _Look:
     def _is_picture(self, reference: str, owner: str) -> bool:
         """A damaged one is there: that it is damaged is told of by itself."""
         return any(
-            self._reader.picture_called(each[3:]) if each.startswith("**/") else self._reader.file(each)
+            self._reader.picture_called(each[3:]) if each.startswith("**/") else self._is_picture_file(each)
             for each in candidates(reference, owner)
         )
+
+    def _is_picture_file(self, path: str) -> bool:
+        kind, _ = self._reader.file(path) or ("", None)
+        return kind == "picture"
 
     def _is_answered(self, href: str, owner: str, url: str) -> bool:
         path = unquote(href.partition("#")[0].partition("?")[0])

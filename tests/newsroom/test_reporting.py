@@ -176,3 +176,5 @@ def test_a_damaged_picture_is_not_said_to_be_missing(said: Callable[[], list[str
     publish("a", body="![Wall](wall.jpg)\n")
     told = [line for line in said() if not line.startswith("articles/wall.jpg")]
     assert told == ["articles/a.md: published at /2026/11/20/a"]
+    publish("b", body="![A story is no picture](a.md)\n")
+    assert said()[-1].startswith("articles/b.md: no page or picture is at a.md")
