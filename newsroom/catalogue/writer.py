@@ -13,7 +13,7 @@ from newsroom.places import last_part, normal_form
 from newsroom.signature import Signature
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StoryRow:
     """A story as the catalogue keeps it: the columns of `stories` but its place, and the rows that belong to it.
 

@@ -18,6 +18,7 @@ CODE: Final = re.compile(r"(`++)([^`]*+)\1(?!`)")
 STARS: Final = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
 LINES: Final = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?!\w)")
 ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>\"'])")
+ANY_MARK: Final = re.compile(r"[\\`*_\[<&{]")
 # Escaped signs wait among the private characters until the marks are gone.
 HIDING_PLACE: Final = 0xE000
 SHOWN_AGAIN: Final = {HIDING_PLACE + ord(sign): sign for sign in "\\`*_{}[]()#+-.!|~<>\"'"}
@@ -50,6 +51,8 @@ def from_html(text: str) -> str:
 
 def from_markdown(text: str) -> str:
     """One line of plain text: the marks of Markdown, HTML, Liquid and Hugo gone, links as their words."""
+    if not ANY_MARK.search(text):
+        return " ".join(text.split())
     has_escapes = "\\" in text
     if has_escapes:
         text = ESCAPE.sub(lambda escape: chr(HIDING_PLACE + ord(escape[1])), text)

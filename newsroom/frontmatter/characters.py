@@ -32,6 +32,8 @@ def is_ordinary(text: str) -> bool:
 
 def printable(text: str) -> str:
     """`text` with pairs of surrogates joined, and each forbidden character replaced."""
+    if text.isprintable():  # neither of them is
+        return text
     if SURROGATE.search(text):
         text = PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
     return FORBIDDEN.sub(REPLACEMENT, text)

@@ -35,13 +35,15 @@ class DocumentRow:
     redirects: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """What a file says. `row` is None where it cannot be used: then `problems` tells why, and what it said last stays.
 
     `good` is its text, packed, where it is to be remembered as a good one. `passing` means that nothing is to be noted:
     the file is gone, or may be read the next moment. `is_same` means that it has the bytes that the catalogue knows,
     as after a copy of the folder has taken its place: all that was noted of it stays.
+
+    Not frozen, and nor is StoryRow: those are slow to make, and to send from one process to another.
     """
 
     path: str
@@ -80,8 +82,8 @@ def read_file(
         if digest == known:
             record = Record(path, file.kind, source.signature, digest=digest, is_same=True)
         else:
-            record = read_text(site, path, file.kind, source.signature, text)
-            record = replace(record, problems=(*noted, *record.problems), digest=digest)
+            row, problems = _READERS[file.kind](path, text, site)
+            record = Record(path, file.kind, source.signature, (*noted, *problems), row, digest=digest)
         return replace(record, good=_worth_keeping(record, text)) if keep else record
     except Missing:
         return Record(path, file.kind, file.signature, passing=True)
@@ -92,13 +94,11 @@ def read_file(
 
 def read_text(site: Site, path: str, kind: FileKind, signature: Signature, text: str) -> Record:
     """The record of a file that holds `text`. Raises Unreadable where its header cannot be used."""
-    if kind == "story":
-        return _read_story(site, path, signature, text)
     row, problems = _READERS[kind](path, text, site)
     return Record(path, kind, signature, problems, row)
 
 
-def _read_story(site: Site, path: str, signature: Signature, text: str) -> Record:
+def _story(path: str, text: str, site: Site) -> tuple[StoryRow, tuple[Problem, ...]]:
     reading = copydesk.read_story(path, text, site)
     story = reading.article
     dates = [microseconds(each.date) for each in story.corrections if each.date]
@@ -116,7 +116,7 @@ def _read_story(site: Site, path: str, signature: Signature, text: str) -> Recor
         corrections=story.corrections,
         pictures=(*pictures_named(reading.body), *([story.image.src] if story.image else ())),
     )  # fmt: skip
-    return Record(path, "story", signature, reading.problems, row)
+    return row, reading.problems
 
 
 def _translations(story: Article) -> tuple[tuple[str, str, str], ...]:
@@ -140,7 +140,7 @@ def _card(story: Article) -> str:
     return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 
-Reader = Callable[[str, str, Site], tuple[DocumentRow, tuple[Problem, ...]]]
+Reader = Callable[[str, str, Site], tuple[StoryRow | DocumentRow, tuple[Problem, ...]]]
 
 
 def _site(path: str, text: str, _: Site) -> tuple[DocumentRow, tuple[Problem, ...]]:
@@ -175,7 +175,7 @@ def _introduction(path: str, text: str, site: Site) -> tuple[DocumentRow, tuple[
 
 
 _READERS: Mapping[str, Reader] = {
-    "site": _site, "front": _front, "redirects": _redirects, "author": _author, "page": _page,
+    "story": _story, "site": _site, "front": _front, "redirects": _redirects, "author": _author, "page": _page,
     "topic": _introduction, "series": _introduction,
 }  # fmt: skip
 

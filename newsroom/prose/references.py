@@ -170,7 +170,7 @@ def pictures_named(body: str) -> tuple[str, ...]:
     Nothing is rendered, and code is not told from text. Cost is linear.
     """
     text = safe(body)
-    if not any(sign in text for sign in ("![", "<", "{%", "{{")):
+    if "<" not in text and "{" not in text and ("!" not in text or "![" not in text):  # single signs are found fastest
         return ()
     named: dict[str, None] = {}
     known = definitions(text)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from newsroom import copydesk
 from newsroom.archive import Archive
 from newsroom.catalogue import Catalogue
-from newsroom.indexer import Indexer, crew, following, reading
+from newsroom.indexer import Indexer, crew, following
 from newsroom.indexer.order import in_order
-from newsroom.indexer.reading import Record, read_text
+from newsroom.indexer.reading import Record
 from newsroom.memory import Memory
 from newsroom.scan import scan
 from tests.desk import START, story
@@ -135,7 +136,8 @@ def test_the_same_bytes_are_not_read_anew(
         path.unlink()
         path.write_bytes(copy)
     read = []
-    monkeypatch.setattr(reading, "read_text", lambda *args: read.append(args[1]) or read_text(*args))  # type: ignore[func-returns-value]
+    read_story = copydesk.read_story
+    monkeypatch.setattr(copydesk, "read_story", lambda *args: read.append(args[0]) or read_story(*args))  # type: ignore[func-returns-value]
     assert indexer.sync()
     assert read == ["articles/b.md"]
     assert headlines(catalogue) == ["Another b", "Story a", "Story c"]
