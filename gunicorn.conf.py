@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -146,9 +147,13 @@ def post_fork(server: Any, worker: object) -> None:
 def post_worker_init(worker: Any) -> None:
     """The worker has loaded the program and is its own process: it sees to it that the indexer is there, so that the
     folder is read before the first reader comes, and stays watched when workers are changed."""
+    from blueprints._templates import compile_templates  # gunicorn reads this file before it has the program
+
     for number in (signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, quit_at_once)
     worker.wsgi.extensions["paper"].open()
+    # in the master it would keep the first reader waiting, whom the indexer keeps waiting here as well
+    threading.Thread(target=compile_templates, args=(worker.wsgi,), name="templates", daemon=True).start()
 
 
 def quit_at_once(number: int, frame: object) -> None:

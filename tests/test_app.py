@@ -6,6 +6,7 @@ import pytest
 from flask.cli import run_command
 
 from app import create_app
+from blueprints._templates import compile_templates
 
 
 @pytest.fixture
@@ -37,3 +38,14 @@ def test_a_base_url_that_is_set_stays(environ: dict[str, str]) -> None:
 
 def test_no_other_command_changes_the_address(environ: dict[str, str]) -> None:
     assert create_app(environ).extensions["paper"].settings.base_url == "http://127.0.0.1:5000"
+
+
+def test_templates_are_made_before_a_reader_waits_for_them(
+    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(environ)
+    compile_templates(app)
+    monkeypatch.setattr(app.jinja_env, "compile", None)
+    with app.test_client() as client:
+        for url in ("/", "/search?q=harbour", "/nowhere", "/feeds/"):
+            assert client.get(url).status_code in (200, 404)

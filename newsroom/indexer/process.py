@@ -127,7 +127,6 @@ class Process:
         log.info("stories are read from %s, what is derived from them is kept in %s", self._root, self._data)
         gc.disable()  # it would look through the states of 100,000 files for half a second, and find nothing
         self._indexer.tidy(everything=True)
-        self._listen()
         checkpoints = Checkpoints(self._catalogue)
         checkpoints.start()
         self._notices.start()
@@ -137,6 +136,7 @@ class Process:
                 if is_first:
                     if self._indexer.glance():
                         self._say(f"{LARGE} some of the newest stories are there")
+                    self._listen()  # from before all is read; a large folder takes a fifth of a second
                     self._sync()
                     gc.freeze()
                     is_first = False
