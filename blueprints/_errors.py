@@ -45,7 +45,7 @@ def _other_host(_error: SecurityError) -> Response:
 
 def _not_ready(error: NotReady) -> Any:
     """Another catalogue is made within a second or two: the page is of that one, if it comes."""
-    if "asked_again" not in g and paper.wait_for_another(error.seen):
+    if "asked_again" not in g and paper.wait_for_another(error):
         g.asked_again = True
         try:
             return current_app.dispatch_request()

@@ -47,11 +47,13 @@ _PROBE = 262_144
 
 
 class NotReady(BroadsheetError):
-    """The catalogue cannot be asked now; ask again in a moment. `seen` is the state in which it could not."""
+    """The catalogue cannot be asked now; ask again in a moment. `seen` is the state in which it could not, and
+    `broken_file` the name of its file where that is damaged."""
 
-    def __init__(self, reason: str, seen: Signature | None = None) -> None:
+    def __init__(self, reason: str, seen: Signature | None = None, broken_file: str = "") -> None:
         super().__init__(reason)
         self.seen = seen
+        self.broken_file = broken_file
 
 
 @dataclass
@@ -170,21 +172,28 @@ class Paper:
                     self._known = known
                 yield query
         except Damaged as error:
-            if error.is_broken:
-                self.runner.rebuild_soon()
-            raise NotReady(str(error), generation) from error
+            if error.broken_file:
+                self.runner.rebuild_soon(error.broken_file)
+            raise NotReady(str(error), generation, error.broken_file) from error
 
-    def wait_for_another(self, seen: Signature | None) -> bool:
-        """Whether another catalogue than the one in the state `seen` has come, within the time that making one takes.
+    def wait_for_another(self, error: NotReady) -> bool:
+        """Whether there is another catalogue, within the time that making one takes. Something may still be saved into
+        a damaged one.
 
         Damage may show in the middle of a page: whoever asked asks everything again then.
         """
         deadline = time.monotonic() + (0 if self._manual else DAMAGED_WAIT)
-        while self.catalogue.generation() in (None, seen):
+        while not self._has_another(error):
             if time.monotonic() >= deadline:
                 return False
             time.sleep(0.02)
         return True
+
+    def _has_another(self, error: NotReady) -> bool:
+        if not error.broken_file:
+            return self.catalogue.generation() not in (None, error.seen)
+        file = self.catalogue.current_file()
+        return file is not None and file.name != error.broken_file
 
     def _still_known(self, generation: Signature | None, now: datetime) -> "_Known":
         """What earlier queries found out, if neither catalogue nor clock has changed it since."""

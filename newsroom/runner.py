@@ -85,13 +85,14 @@ class Runner:
             return self._first.is_set()
         return self._paper.catalogue.generation() is not None and self.state == READY
 
-    def rebuild_soon(self) -> None:
-        """Somebody found the catalogue damaged: whoever holds the lock makes it again."""
+    def rebuild_soon(self, broken_file: str = "") -> None:
+        """Whoever holds the lock makes another catalogue: in any case, or in the place of a damaged one of this name.
+        A reader who is late to find the damage does not ask for a second time."""
         if self._folder is None:
             self._rebuild.set()
             return
-        with suppress(OSError):
-            wanted_file(self._folder).touch()
+        with suppress(OSError), wanted_file(self._folder).open("x" if broken_file else "w") as file:
+            file.write(broken_file)
 
     @property
     def state(self) -> str:

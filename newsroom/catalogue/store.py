@@ -25,11 +25,11 @@ _LOOK = 0.005
 
 
 class Damaged(BroadsheetError):
-    """The catalogue cannot be read now. `is_broken` is true where only making it again can help."""
+    """The catalogue cannot be read now. `broken_file` is the name of one that only making it again can help."""
 
-    def __init__(self, reason: str, *, is_broken: bool = False) -> None:
+    def __init__(self, reason: str, *, broken_file: str = "") -> None:
         super().__init__(reason)
-        self.is_broken = is_broken
+        self.broken_file = broken_file
 
 
 class Catalogue:
@@ -87,8 +87,9 @@ class Catalogue:
             finally:
                 connection.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:
+            name = self._local.name
             self._close_local()
-            raise Damaged(str(error), is_broken=_is_broken(error)) from error
+            raise Damaged(str(error), broken_file=name if _is_broken(error) else "") from error
 
     def _reading_connection(self) -> sqlite3.Connection:
         """This thread's connection to the current file."""

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.catalogue.store import GENERATION
+from newsroom.indexer.process import wanted_file
 from tests.desk import make_content_by_day, write_story
 from tests.faults.readers import under_load
 from tests.faults.server import Gunicorn, is_in_step, read
@@ -72,11 +74,37 @@ def test_a_killed_one_is_followed_by_another(server: Gunicorn, content: Path, da
     assert is_in_step(content, data)
 
 
+def test_damage_that_was_mended_is_not_mended_again(server: Gunicorn, data: Path) -> None:
+    server.get("/")
+    eventually(lambda: server.get("/readyz")[0] == 200)
+    name, wanted = (data / GENERATION).read_text(), wanted_file(data)
+    wanted.write_text(f"not-{name.strip()}")
+    eventually(lambda: not wanted.exists())
+    time.sleep(1)
+    assert (data / GENERATION).read_text() == name
+    wanted.write_text(name.strip())
+    eventually(lambda: (data / GENERATION).read_text() != name)
+
+
 def test_it_ends_after_the_last_worker(content: Path, data: Path) -> None:
     with Gunicorn(content, data) as server:
         server.get("/")
         eventually(lambda: len(indexers(data)) == 1)
     eventually(lambda: indexers(data) == [])
+
+
+def test_what_is_saved_while_a_large_folder_is_read_is_shown(tmp_path: Path, data: Path) -> None:
+    content = make_content_by_day(tmp_path / "content")
+    for number in range(6_000):
+        write_story(content, f"articles/2026/{number % 10}/story-{number}.md")
+    with Gunicorn(content, data) as server:
+        eventually(lambda: server.get("/")[0] == 200)
+        time.sleep(0.3)  # its folder has been looked at
+        write_story(content, "articles/2026/0/meanwhile.md", headline="Saved meanwhile")
+        assert server.get("/readyz")[0] == 503
+        eventually(lambda: server.get("/readyz")[0] == 200)
+        eventually(lambda: "Saved meanwhile" in shown(server))
+    assert is_in_step(content, data)
 
 
 def test_a_reload_of_the_workers_keeps_it(server: Gunicorn, data: Path) -> None:
