@@ -1,7 +1,8 @@
 """From what was asked to a query of the index.
 
 A word is found by its stem in each language of the paper, and as it is written. A very common word beside rarer ones
-need not be there. What stands in the headline, among the names, or close together as it was typed, counts more.
+is asked of headlines alone. What stands in the headline, among the names, or close together as it was typed, counts
+more.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,12 +47,14 @@ class Matcher:
         parts += [(Occur.MustNot, self.present(term)) for term in asked.terms if term.is_excluded]
         if not wanted:
             return Query.boolean_query([(Occur.Must, Query.all_query()), *parts])
+        common = self.common(wanted)
+        telling = [self.present(term) for term in wanted if term not in common]
         if demand == "all":
-            parts += self._all(wanted)
-        else:
-            least = ceil(len(wanted) * 0.6) if demand == "most" else 1
-            some: list[Part] = [(Occur.Should, self.present(term)) for term in wanted]
-            parts.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=least)))
+            parts += [(Occur.Must, each) for each in telling]
+        else:  # nearly every story has the common ones
+            least = ceil(len(wanted) * 0.6) - len(common) if demand == "most" else 1
+            some: list[Part] = [(Occur.Should, each) for each in telling]
+            parts.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=max(1, least))))
         if self.is_ranked:
             parts += self._bonuses(wanted)
         return Query.boolean_query(parts)
@@ -108,10 +111,6 @@ class Matcher:
             common = set()
         return common
 
-    def _all(self, wanted: Sequence[Term]) -> list[Part]:
-        common = self.common(wanted)
-        return [(Occur.Should if term in common else Occur.Must, self.present(term)) for term in wanted]
-
     def _use(self, word: str) -> int:
         """About how many stories have it, public or not: for weighing alone, never to be told."""
         if word not in self._used:
@@ -127,7 +126,11 @@ class Matcher:
 
     def _bonuses(self, wanted: Sequence[Term]) -> list[Part]:
         found: list[Query] = []
+        common = {word for term in self.common(wanted) for word in term.words}
         for word in dict.fromkeys(word for term in wanted for word in term.words):
+            if word in common:
+                found.append(Query.boost_query(self._exact(word, "headline"), _BOOST_HEADLINE))
+                continue
             if self._use(word) <= max(_FEW_ENOUGH, _COMMON * self._opened.stories):
                 found.append(Query.boost_query(self._exact(word), _BOOST_EXACT))
             found.append(Query.boost_query(self._exact(word, "headline"), _BOOST_HEADLINE))

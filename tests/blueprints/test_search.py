@@ -191,6 +191,16 @@ def test_stories_with_some_of_the_words_where_none_has_all(find: Callable[..., P
     assert "No story has all of these words." in found.text
 
 
+def test_a_word_that_nearly_every_story_has_brings_none(find: Callable[..., Page], publish: Publish) -> None:
+    for number in range(60):
+        publish(f"story-{number}", body="The harbour.")
+    publish("a", body="The walrus of the harbour slept.")
+    publish("b", headline="The harbour", body="A walrus again.")
+    assert sorted(paths(find("harbour walrus kingfisher"))) == ["/2026/11/20/a", "/2026/11/20/b"]
+    assert paths(find("the harbour walrus")) == ["/2026/11/20/b", "/2026/11/20/a"]  # what is typed heads it
+    assert total(find("the harbour")) == 62
+
+
 def test_languages_are_found_in_their_own_way(find: Callable[..., Page], publish: Publish) -> None:
     publish("ja", headline="港は最後の石炭岸壁を閉鎖へ", standfirst="市が決定", language="ja", body="東京都")
     publish("de", headline="Die Häuser am Hafen", standfirst="Alt", language="de", body="Sie wurden gestrichen.")
