@@ -9,6 +9,7 @@ from babel.core import get_global
 
 from newsroom import linked_data
 from newsroom.article import Picture
+from newsroom.images.cards import SocialCard
 from newsroom.locales import locale_of
 from newsroom.pages.social import card_figure, paper_card
 from newsroom.pages.views import Card, FeedLink, Figure, Head, Link
@@ -95,7 +96,12 @@ def plain_head(query: Query, title: str, path: str, description: str = "", *, in
 
 def own_card(query: Query) -> Figure:
     """What a social site shows of a page that has no picture of its own."""
-    return card_figure(paper_card(query))
+    return _own_card(paper_card(query))
+
+
+@lru_cache(maxsize=64)
+def _own_card(card: SocialCard) -> Figure:
+    return card_figure(card)
 
 
 def crumbs_of(query: Query, links: tuple[Link, ...]) -> linked_data.Crumbs:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from newsroom import copydesk
 from newsroom import search as searching
@@ -15,6 +15,7 @@ from newsroom.pages.views import Card, Chrome, Head, Link, Pagination
 from newsroom.query import Query
 from newsroom.search import Asked, Found, Hit, NotSearchable, Sorting, State
 from newsroom.search.asked import FILTERS, Filter, without
+from newsroom.search.finding import Facets
 from newsroom.search.passages import Mark, Marker
 from newsroom.search.store import Opened
 
@@ -71,12 +72,12 @@ class SearchPage:
 
 def address(text: str, sorting: Sorting = "relevance", number: int = 1) -> str:
     """The one spelling of a page of results."""
-    keys = {"q": text} if text else {}
+    keys = [f"q={quote_plus(text)}"] if text else []
     if text and sorting == "date":
-        keys["order"] = "date"
+        keys.append("order=date")
     if number > 1:
-        keys["page"] = str(number)
-    return f"{PATH}?{urlencode(keys)}" if keys else PATH
+        keys.append(f"page={number}")
+    return f"{PATH}?{'&'.join(keys)}" if keys else PATH
 
 
 def search(query: Query, typed: str, number: int, sorting: Sorting) -> SearchPage | None:
@@ -86,15 +87,15 @@ def search(query: Query, typed: str, number: int, sorting: Sorting) -> SearchPag
         return _nothing(query, asked, query.press.search.state) if number == 1 else None
     resolved = replace(asked, filters=tuple(_resolved(query, each) for each in asked.filters))
 
-    def find(opened: Opened) -> tuple[Found, tuple[str, ...]]:
+    def find(opened: Opened) -> SearchPage | None:
         first = (number - 1) * PER_PAGE
-        return searching.find(opened, resolved, query.now, first, PER_PAGE, sorting), opened.languages
+        found = searching.find(opened, resolved, query.now, first, PER_PAGE, sorting)
+        return _page(query, asked, found, opened.languages, number, sorting)
 
     try:
-        found, languages = query.press.search.ask(find)
+        return query.press.search.ask(find)
     except NotSearchable:
         return _nothing(query, asked, query.press.search.state)
-    return _page(query, asked, found, languages, number, sorting)
 
 
 def _page(
@@ -109,7 +110,7 @@ def _page(
     own = address(asked.text, sorting)
     return replace(
         _empty(query, asked, "complete", sorting, number), results=results, total=found.total,
-        complete=found.complete, changes=_changes(found), facets=_facets(query, asked, found, sorting),
+        complete=found.complete, changes=_changes(found), facets=_facets(query, asked, found.facets(), sorting),
         orders=_orders(query, asked, sorting) if found.total > 1 else (), pagination=paginate(own, number, pages),
         latest=() if results else _latest(query), sorting=sorting,
     )  # fmt: skip
@@ -173,24 +174,24 @@ def _changes(found: Found) -> tuple[tuple[str, str], ...]:
     return tuple((written.get(right, wrong), right) for wrong, right in found.changes.items())
 
 
-def _facets(query: Query, asked: Asked, found: Found, sorting: Sorting) -> tuple[Facet, ...]:
+def _facets(query: Query, asked: Asked, counted: Facets, sorting: Sorting) -> tuple[Facet, ...]:
     def link(text: str, more: str, count: int) -> Link:
         return Link(text, address(f"{asked.text} {more}", sorting), count=count)
 
     taken = {each.name for each in asked.filters}
     facets = []
     if "section" not in taken:
-        links = [link(query.section(slug).title, f"section:{slug}", n) for slug, n in found.facets.get("section", ())]
+        links = [link(query.section(slug).title, f"section:{slug}", n) for slug, n in counted.get("section", ())]
         facets.append(Facet("section", tuple(links[:_MOST_OF_A_FACET])))
     if "kind" not in taken:
         language = query.site.language
         links = [
             link(query.kind_label(kind, language) or query.say("News"), f"kind:{kind}", n)
-            for kind, n in found.facets.get("kind", ())
+            for kind, n in counted.get("kind", ())
         ]
         facets.append(Facet("kind", tuple(links[:_MOST_OF_A_FACET])))
     if not (asked.before or asked.after):
-        years = sorted(found.facets.get("year", ()), reverse=True)
+        years = sorted(counted.get("year", ()), reverse=True)
         links = [link(year, f"after:{year} before:{int(year) + 1}", n) for year, n in years]
         facets.append(Facet("year", tuple(links[: 2 * _MOST_OF_A_FACET])))
     return tuple(facet for facet in facets if len(facet.links) > 1)
