@@ -39,6 +39,9 @@ _FACETS = {
 }
 
 
+_MANY = 500
+"""Fewer are counted faster than another thread is told to."""
+
 _counting = ThreadPoolExecutor(2, "facets")
 Facets = Mapping[str, tuple[tuple[str, int], ...]]
 
@@ -87,8 +90,9 @@ def find(opened: Opened, asked: Asked, now: datetime, offset: int, limit: int, s
             query, found = looser
     if not found.total:
         asked, changes = written, {}  # what helps nobody is not told
-    is_to_count = found.total > 1 and not matcher.is_laborious(asked)
-    facets: Callable[[], Facets] = _meanwhile(partial(_facets, opened, query)) if is_to_count else dict
+    facets: Callable[[], Facets] = dict
+    if found.total > 1 and not matcher.is_laborious(asked):
+        facets = partial(_facets, opened, query) if found.total < _MANY else _meanwhile(partial(_facets, opened, query))
     addresses = _in_order(opened, query, found.hits, now, offset, limit, sorting)
     hits = tuple(_hit(opened, each) for each in addresses)
     complete = every if every != found.total else None
