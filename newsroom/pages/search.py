@@ -15,7 +15,6 @@ from newsroom.pages.views import Card, Chrome, Head, Link, Pagination
 from newsroom.query import Query
 from newsroom.search import Asked, Found, Hit, NotSearchable, Sorting, State
 from newsroom.search.asked import FILTERS, Filter, without
-from newsroom.search.finding import Facets
 from newsroom.search.passages import Mark, Marker
 from newsroom.search.store import Opened
 
@@ -87,15 +86,15 @@ def search(query: Query, typed: str, number: int, sorting: Sorting) -> SearchPag
         return _nothing(query, asked, query.press.search.state) if number == 1 else None
     resolved = replace(asked, filters=tuple(_resolved(query, each) for each in asked.filters))
 
-    def find(opened: Opened) -> SearchPage | None:
+    def find(opened: Opened) -> tuple[Found, tuple[str, ...]]:
         first = (number - 1) * PER_PAGE
-        found = searching.find(opened, resolved, query.now, first, PER_PAGE, sorting)
-        return _page(query, asked, found, opened.languages, number, sorting)
+        return searching.find(opened, resolved, query.now, first, PER_PAGE, sorting), opened.languages
 
     try:
-        return query.press.search.ask(find)
+        found, languages = query.press.search.ask(find)
     except NotSearchable:
         return _nothing(query, asked, query.press.search.state)
+    return _page(query, asked, found, languages, number, sorting)
 
 
 def _page(
@@ -110,7 +109,7 @@ def _page(
     own = address(asked.text, sorting)
     return replace(
         _empty(query, asked, "complete", sorting, number), results=results, total=found.total,
-        complete=found.complete, changes=_changes(found), facets=_facets(query, asked, found.facets(), sorting),
+        complete=found.complete, changes=_changes(found), facets=_facets(query, asked, found, sorting),
         orders=_orders(query, asked, sorting) if found.total > 1 else (), pagination=paginate(own, number, pages),
         latest=() if results else _latest(query), sorting=sorting,
     )  # fmt: skip
@@ -174,24 +173,24 @@ def _changes(found: Found) -> tuple[tuple[str, str], ...]:
     return tuple((written.get(right, wrong), right) for wrong, right in found.changes.items())
 
 
-def _facets(query: Query, asked: Asked, counted: Facets, sorting: Sorting) -> tuple[Facet, ...]:
+def _facets(query: Query, asked: Asked, found: Found, sorting: Sorting) -> tuple[Facet, ...]:
     def link(text: str, more: str, count: int) -> Link:
         return Link(text, address(f"{asked.text} {more}", sorting), count=count)
 
     taken = {each.name for each in asked.filters}
     facets = []
     if "section" not in taken:
-        links = [link(query.section(slug).title, f"section:{slug}", n) for slug, n in counted.get("section", ())]
+        links = [link(query.section(slug).title, f"section:{slug}", n) for slug, n in found.facets.get("section", ())]
         facets.append(Facet("section", tuple(links[:_MOST_OF_A_FACET])))
     if "kind" not in taken:
         language = query.site.language
         links = [
             link(query.kind_label(kind, language) or query.say("News"), f"kind:{kind}", n)
-            for kind, n in counted.get("kind", ())
+            for kind, n in found.facets.get("kind", ())
         ]
         facets.append(Facet("kind", tuple(links[:_MOST_OF_A_FACET])))
     if not (asked.before or asked.after):
-        years = sorted(counted.get("year", ()), reverse=True)
+        years = sorted(found.facets.get("year", ()), reverse=True)
         links = [link(year, f"after:{year} before:{int(year) + 1}", n) for year, n in years]
         facets.append(Facet("year", tuple(links[: 2 * _MOST_OF_A_FACET])))
     return tuple(facet for facet in facets if len(facet.links) > 1)

@@ -1,8 +1,7 @@
 """Finding: which stories answer what was asked, in which order, and how many there are of which kind."""
 
 import json
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -39,13 +38,6 @@ _FACETS = {
 }
 
 
-_MANY = 500
-"""Fewer are counted faster than another thread is told to."""
-
-_counting = ThreadPoolExecutor(2, "facets")
-Facets = Mapping[str, tuple[tuple[str, int], ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A story that was found. `content` is that of its file when the words were read (`Signature.content`)."""
@@ -56,13 +48,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits, of `total`. `facets` is asked last: all hits are counted while something is made of these.
-    `changes` are words that were corrected; `complete` is how many have every word, where `total` counts those with
-    some of them, too; `common` are words that say too little to be marked."""
+    """A page of hits, of `total`. `changes` are words that were corrected; `complete` is how many have every word,
+    where `total` counts those with some of them, too; `common` are words that say too little to be marked."""
 
     hits: tuple[Hit, ...]
     total: int
-    facets: Callable[[], Facets]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
     asked: Asked
     changes: Mapping[str, str]
     complete: int | None = None
@@ -90,9 +81,7 @@ def find(opened: Opened, asked: Asked, now: datetime, offset: int, limit: int, s
             query, found = looser
     if not found.total:
         asked, changes = written, {}  # what helps nobody is not told
-    facets: Callable[[], Facets] = dict
-    if found.total > 1 and not matcher.is_laborious(asked):
-        facets = partial(_facets, opened, query) if found.total < _MANY else _meanwhile(partial(_facets, opened, query))
+    facets = _facets(opened, query) if found.total > 1 and not matcher.is_laborious(asked) else {}
     addresses = _in_order(opened, query, found.hits, now, offset, limit, sorting)
     hits = tuple(_hit(opened, each) for each in addresses)
     complete = every if every != found.total else None
@@ -145,13 +134,7 @@ def _hit(opened: Opened, address: DocAddress) -> Hit:
     return Hit(path.decode("utf-8", "replace"), content.decode("utf-8", "replace"))
 
 
-def _meanwhile(count: Callable[[], Facets]) -> Callable[[], Facets]:
-    """The result of `count`, with which another thread begins now, if one is free: the index needs no Python."""
-    begun = _counting.submit(count)
-    return lambda: count() if begun.cancel() else begun.result()
-
-
-def _facets(opened: Opened, query: Query) -> Facets:
+def _facets(opened: Opened, query: Query) -> dict[str, tuple[tuple[str, int], ...]]:
     counted = opened.searcher.aggregate(query, _FACETS)
     if isinstance(counted, str):
         counted = json.loads(counted)
