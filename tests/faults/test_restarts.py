@@ -127,3 +127,16 @@ def test_the_access_log_is_one_json_object_a_line_and_names_no_reader(content: P
     assert begun <= datetime.fromisoformat(row["time"]) <= datetime.now(UTC)
     assert lines['/a"b\\c']["status"] == 404
     assert "127.0.0.1" not in log.read_text()
+
+
+def test_a_log_that_cannot_be_written_is_named_with_the_mend(tmp_path: Path) -> None:
+    script = Path(sys.executable).with_name("gunicorn")
+    environ = {**os.environ, "ACCESS_LOG": str(tmp_path / "no/such/access.log")}
+    asked = subprocess.run(  # noqa: S603 - our own program
+        [script, "app:app"], cwd=PROJECT, env=environ, capture_output=True, text=True, check=False
+    )
+    assert asked.returncode == 2
+    assert asked.stderr == (
+        f"broadsheet: ACCESS_LOG is '{tmp_path}/no/such/access.log', which cannot be written: No such file or "
+        "directory. Name a file in a folder that this user may write, or `-` for standard output.\n"
+    )
