@@ -16,7 +16,8 @@ HEAD = """\
 Written by `make bench BENCH=--write`; `python tests/bench/run.py --help` says what each measure is. A figure is the
 median of its rounds. A ratio is the median of the ratios within each round, in which the two servers had their turn one
 after the other, so it stands where the machine was slower for a while. “By CPU time” is the same ratio taken of the
-processor time for an answer, without what the load itself costs.
+processor time for an answer, without what the load itself costs. Figures in seconds and milliseconds belong to their
+hour: where the far look-ups of two runs differ, so will these.
 
 ![Warm article, requests a second](plot.svg)
 """
