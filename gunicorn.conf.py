@@ -31,6 +31,22 @@ def number_of(name: str, default: int, most: int) -> int:
     raise SystemExit(2)
 
 
+def log_file(name: str) -> str | None:
+    """A file that can be written, or `-`, out of the environment. Any other ends the program."""
+    written = os.environ.get(name) or None
+    if written in (None, "-"):
+        return written
+    try:
+        Path(written).open("ab").close()
+    except OSError as error:
+        sys.stderr.write(
+            f"broadsheet: {name} is {written!r}, which cannot be written: {error.strerror}. Name a file in a folder "
+            "that this user may write, or `-` for standard output.\n"
+        )
+        raise SystemExit(2) from None
+    return written
+
+
 wsgi_app = "app:app"
 bind = f"127.0.0.1:{number_of('PORT', 8000, 65_535)}"
 
@@ -74,22 +90,6 @@ control_socket_disable = True
 # Only a proxy on this machine is believed about X-Forwarded-Proto, and it must set that header itself on every request,
 # as deploy/nginx.conf does. Broadsheet's own addresses come from BROADSHEET_BASE_URL alone.
 forwarded_allow_ips = "127.0.0.1"
-
-def log_file(name: str) -> str | None:
-    """A file that can be written, or `-`, out of the environment. Any other ends the program."""
-    written = os.environ.get(name) or None
-    if written in (None, "-"):
-        return written
-    try:
-        Path(written).open("ab").close()
-    except OSError as error:
-        sys.stderr.write(
-            f"broadsheet: {name} is {written!r}, which cannot be written: {error.strerror}. Name a file in a folder "
-            "that this user may write, or `-` for standard output.\n"
-        )
-        raise SystemExit(2) from None
-    return written
-
 
 # Problems with stories, and faults, go to standard error. ACCESS_LOG names a file for a line a request, or is `-` for
 # standard output. It is off by default: behind a proxy that keeps pages, most requests never come here.

@@ -197,7 +197,7 @@ class Process:
         """Whether somebody asks for another catalogue than this: who found one damaged may have read the last one."""
         wanted = wanted_file(self._data)
         try:
-            broken = wanted.read_text(encoding="utf-8")
+            broken = wanted.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return False
         wanted.unlink(missing_ok=True)

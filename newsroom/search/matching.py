@@ -1,8 +1,8 @@
 """From what was asked to a query of the index.
 
 A word is found by its stem in each language of the paper, and as it is written. A very common word beside rarer ones
-is asked of headlines alone. What stands in the headline, among the names, or close together as it was typed, counts
-more.
+need not be there. What stands in the headline, among the names, or close together as it was typed, counts more; of a
+very common word, headline and closeness alone.
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ class Matcher:
             some: list[Part] = [(Occur.Should, each) for each in telling]
             parts.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=max(1, least))))
         if self.is_ranked:
-            parts += self._bonuses(wanted)
+            parts += self._bonuses(wanted, common)
         return Query.boolean_query(parts)
 
     def gate(self) -> list[Part]:
@@ -124,16 +124,15 @@ class Matcher:
         words = [word for term in asked.wanted for word in term.words]
         return bool(words) and min(map(self._use, words)) > max(_FEW_ENOUGH, _OFTEN * self._opened.stories)
 
-    def _bonuses(self, wanted: Sequence[Term]) -> list[Part]:
+    def _bonuses(self, wanted: Sequence[Term], common: set[Term]) -> list[Part]:
         found: list[Query] = []
-        common = {word for term in self.common(wanted) for word in term.words}
+        untelling = {word for term in common for word in term.words}
         for word in dict.fromkeys(word for term in wanted for word in term.words):
-            if word in common:
-                found.append(Query.boost_query(self._exact(word, "headline"), _BOOST_HEADLINE))
+            found.append(Query.boost_query(self._exact(word, "headline"), _BOOST_HEADLINE))
+            if word in untelling:
                 continue
             if self._use(word) <= max(_FEW_ENOUGH, _COMMON * self._opened.stories):
                 found.append(Query.boost_query(self._exact(word), _BOOST_EXACT))
-            found.append(Query.boost_query(self._exact(word, "headline"), _BOOST_HEADLINE))
             for field, stem in self._stems(word, head_field):
                 head = Query.term_query(self._schema, field, stem, "freq")
                 found.append(Query.boost_query(head, _BOOST_HEAD))

@@ -3,13 +3,12 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom import frontmatter
 from newsroom.errors import Problem, Unreadable
 from newsroom.frontmatter import Document
-from newsroom.frontmatter.characters import CONTROLS, FORBIDDEN, is_ordinary
 
 
 def read(text: str) -> Document:
@@ -402,19 +401,3 @@ def test_json_round_trips(values: dict[str, object]) -> None:
     document = read(json.dumps(values, indent=1) + "\nBody")
     assert len(document.metadata) <= len(values)
     assert document.body == "Body"
-
-
-@given(st.text(st.characters(exclude_categories=())))
-@example("\r")
-@example("\x85\u2028")
-@example("“Naïve” – 日本語\n\ttabs")
-def test_what_is_ordinary_at_a_glance_holds_nothing_forbidden(text: str) -> None:
-    if is_ordinary(text):
-        assert not FORBIDDEN.search(text)
-        assert not CONTROLS.search(text)
-        assert "\r" not in text
-
-
-def test_a_usual_text_is_ordinary() -> None:
-    assert is_ordinary("The “harbour” bridge – naïve, 日本語\n\n\tand more…\n")
-    assert not is_ordinary("a\x00b")
