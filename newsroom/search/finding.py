@@ -13,7 +13,7 @@ from tantivy import DocAddress, Order, Query
 from newsroom.catalogue.schema import microseconds
 from newsroom.search import spelling
 from newsroom.search.asked import Asked, Term
-from newsroom.search.matching import Demand, Matcher
+from newsroom.search.matching import Demand, Matcher, Question
 from newsroom.search.store import Opened
 
 Sorting = Literal["relevance", "date"]
@@ -62,15 +62,16 @@ class Found:
 
 def find(opened: Opened, asked: Asked, now: datetime, offset: int, limit: int, sorting: Sorting) -> Found:
     """`limit` stories from `offset` on that are public at `now`; if none has all the words, those that have most."""
-    matcher = Matcher(opened, now, is_ranked=sorting == "relevance")
-    attempt = partial(_try, opened, matcher, most=_RANKED if sorting == "relevance" else offset + limit + _SAME_MOMENT)
-    query, found = attempt(asked, "all")
+    matcher = Matcher(opened, now)
+    most = _RANKED if sorting == "relevance" else offset + limit + _SAME_MOMENT
+    attempt = partial(_try, opened, matcher, sorting=sorting, most=most)
+    question, found = attempt(asked, "all")
     every = found.total
     changes: dict[str, str] = {}
     written = asked
     if not every and (changes := _corrections(opened, matcher, asked)):
         asked = asked.corrected(changes)
-        query, found = attempt(asked, "all")
+        question, found = attempt(asked, "all")
         every = found.total
     demands: tuple[Demand, ...] = ("most", "any")
     for demand in demands:
@@ -78,11 +79,11 @@ def find(opened: Opened, asked: Asked, now: datetime, offset: int, limit: int, s
             break
         looser = attempt(asked, demand)
         if looser[1].total > found.total:
-            query, found = looser
+            question, found = looser
     if not found.total:
         asked, changes = written, {}  # what helps nobody is not told
-    facets = _facets(opened, query) if found.total > 1 and not matcher.is_laborious(asked) else {}
-    addresses = _in_order(opened, query, found.hits, now, offset, limit, sorting)
+    facets = _facets(opened, question.which) if found.total > 1 and not matcher.is_laborious(asked) else {}
+    addresses = _in_order(opened, question.ranked, found.hits, now, offset, limit, sorting)
     hits = tuple(_hit(opened, each) for each in addresses)
     complete = every if every != found.total else None
     common = frozenset(matcher.common(asked.wanted))
@@ -94,11 +95,15 @@ class _Best(NamedTuple):
     hits: list[tuple[Any, DocAddress]]
 
 
-def _try(opened: Opened, matcher: Matcher, asked: Asked, demand: Demand, most: int) -> tuple[Query, _Best]:
-    query, search = matcher.query(asked, demand), opened.searcher.search
-    by_date = {} if matcher.is_ranked else {"order_by_field": "published", "order": Order.Desc}
-    found = search(query, most, **by_date)
-    return query, _Best(found.count or 0, found.hits)
+def _try(
+    opened: Opened, matcher: Matcher, asked: Asked, demand: Demand, sorting: Sorting, most: int
+) -> tuple[Question, _Best]:
+    question = matcher.question(asked, demand)
+    if sorting == "date":
+        found = opened.searcher.search(question.which, most, order_by_field="published", order=Order.Desc)
+    else:
+        found = opened.searcher.search(question.ranked, most)
+    return question, _Best(found.count or 0, found.hits)
 
 
 def _in_order(

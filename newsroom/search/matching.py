@@ -7,8 +7,9 @@ very common word, headline and closeness alone.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from math import ceil
-from typing import Any, Literal
+from itertools import combinations
+from math import ceil, comb
+from typing import Any, Literal, NamedTuple
 
 from tantivy import FieldType, Occur, Query
 
@@ -26,38 +27,44 @@ _SLOP = 2
 _OFTEN = 0.15
 _FEW_ENOUGH = 3_000
 """Words that fewer stories have are never too common for what costs time."""
+_MOST_CHOICES = 20
 Part = tuple[Any, Query]
 
 
-class Matcher:
-    """Queries for one state of the index, and for what is public at the moment `now`. Where stories are not ranked,
-    how good each is is not asked."""
+class Question(NamedTuple):
+    """`which` stories are meant, and the same with how good each is, which costs more."""
 
-    def __init__(self, opened: Opened, now: datetime, *, is_ranked: bool = True) -> None:
-        self.is_ranked = is_ranked
+    which: Query
+    ranked: Query
+
+
+class Matcher:
+    """Queries for one state of the index, and for what is public at the moment `now`."""
+
+    def __init__(self, opened: Opened, now: datetime) -> None:
         self._opened = opened
         self._schema = opened.schema
         self._now = microseconds(now)
         self._used: dict[str, int] = {}
 
-    def query(self, asked: Asked, demand: Demand) -> Query:
-        """The public stories that have `all` terms, `most` of them or `any`, and how good each is."""
+    def question(self, asked: Asked, demand: Demand) -> Question:
+        """The public stories that have `all` terms, `most` of them or `any`."""
         wanted = asked.wanted
         parts = [*self.gate(), *self._filters(asked)]
         parts += [(Occur.MustNot, self.present(term)) for term in asked.terms if term.is_excluded]
         if not wanted:
-            return Query.boolean_query([(Occur.Must, Query.all_query()), *parts])
+            every = Query.boolean_query([(Occur.Must, Query.all_query()), *parts])
+            return Question(every, every)
         common = self.common(wanted)
         telling = [self.present(term) for term in wanted if term not in common]
+        marks = self._bonuses(wanted, common)
         if demand == "all":
             parts += [(Occur.Must, each) for each in telling]
         else:  # nearly every story has the common ones
             least = ceil(len(wanted) * 0.6) - len(common) if demand == "most" else 1
-            some: list[Part] = [(Occur.Should, each) for each in telling]
-            parts.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=max(1, least))))
-        if self.is_ranked:
-            parts += self._bonuses(wanted, common)
-        return Query.boolean_query(parts)
+            parts.append((Occur.Must, _some(telling, max(1, least))))
+            marks += [(Occur.Should, each) for each in telling]
+        return Question(Query.boolean_query(parts), Query.boolean_query([*parts, *marks]))
 
     def gate(self) -> list[Part]:
         """Leaves out what is not yet public, and no longer. By the list of moments: there are few such stories."""
@@ -177,3 +184,13 @@ class Matcher:
             self._schema, field, FieldType.Integer, lower, upper, include_lower, include_upper, use_inverted_index=few
         )
         return Query.const_score_query(query, 0.0)
+
+
+def _some(terms: Sequence[Query], least: int) -> Query:
+    """Stories with so many of the terms; how good they are is not asked. Choices of terms that must all be there are
+    found sooner than a count of those that are: the rarest of each leads."""
+    if least > 1 and comb(len(terms), least) <= _MOST_CHOICES:
+        terms = [Query.boolean_query([(Occur.Must, each) for each in some]) for some in combinations(terms, least)]
+        least = 1
+    anyone: list[Part] = [(Occur.Should, each) for each in terms]
+    return Query.const_score_query(Query.boolean_query(anyone, minimum_number_should_match=least), 0.0)

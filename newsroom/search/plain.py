@@ -30,8 +30,8 @@ _LINE_MARKS = re.compile(
 )
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t\r]*\n")
 _CELLS = re.compile(r" ?(?<!\\)\|[ |]*")
-# Each begins with a letter of its own, so that whatever lies between them is passed over at once.
-_MARKS = re.compile(r"[*`]+|~~+|==+|\[\[?|\]\]?|!\[|_(?<!\w_)_*|_+(?!\w)|\\(?=[^\w\s])")
+# Each begins with a single letter, no class and no repetition, so that whatever lies between is passed over at once.
+_MARKS = re.compile(r"\*\**|``*|~~+|==+|\[\[?|\]\]?|!\[|_(?<!\w_)_*|__*(?!\w)|\\(?=[^\w\s])")
 _BEFORE_A_STOP = re.compile(r" (?=[.,;:!?…)](?:\s|$))")
 _STOPS = tuple(".,:;!?…。\uff01\uff1f")
 _AFTER_A_STOP = "\"'”\u2019»)"

@@ -28,7 +28,8 @@ def meant(word: str, opened: Opened, matcher: Matcher) -> str | None:
     """The word of public stories that is nearest to one in none of them; None where nothing is near."""
     if not _SHORTEST <= len(word) <= _LONGEST or is_paired(word) or word.isdigit():
         return None
-    for candidates in (_one_step(word, opened), _two_steps(word, opened)):
+    for near in (_one_step, _two_steps):
+        candidates = near(word, opened)
         ranked = sorted(candidates, key=lambda each: (candidates[each], each), reverse=True)
         for candidate in ranked[:_TRIED]:
             if is_public(candidate, opened, matcher):

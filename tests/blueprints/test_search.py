@@ -191,6 +191,18 @@ def test_stories_with_some_of_the_words_where_none_has_all(find: Callable[..., P
     assert "No story has all of these words." in found.text
 
 
+@pytest.mark.parametrize(("words", "enough"), [(5, 3), (16, 10)])
+def test_most_of_the_words_are_enough_and_fewer_are_not(
+    find: Callable[..., Page], publish: Publish, words: int, enough: int
+) -> None:
+    """Of few words each choice is looked for, of many their number is counted."""
+    typed = [f"{letter}arbuk" for letter in "abcdefghijklmnop"[:words]]
+    for slug, said in (("a", typed[:enough]), ("b", typed[-enough:]), ("c", [*typed[1:enough], typed[-1]])):
+        publish(slug, body=f"{' '.join(said)}.")
+    publish("fewer", body=f"{' '.join(typed[1:enough])}.")
+    assert sorted(paths(find(" ".join(typed)))) == ["/2026/11/20/a", "/2026/11/20/b", "/2026/11/20/c"]
+
+
 def test_a_word_that_nearly_every_story_has_brings_none(find: Callable[..., Page], publish: Publish) -> None:
     for number in range(60):
         publish(f"story-{number}", body="The harbour.")

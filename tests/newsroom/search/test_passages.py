@@ -44,6 +44,17 @@ def test_the_passage_with_most_of_the_words_is_shown() -> None:
     assert sum(len(part.text) for part in shown) < 260
 
 
+def test_of_passages_that_have_every_word_the_first_is_shown() -> None:
+    text = f"The harbour wall. {FILLING}A wall by the harbour, a harbour by the wall. {FILLING}"
+    assert hits(marker("wall harbour", "en").passage(text)) == ["harbour", "wall"]
+
+
+def test_signs_beyond_ascii_stand_between_words_as_others_do() -> None:
+    assert hits(marker('"coal berth" 120000', "en").line("“Coal—berth”… 120’000 or 120\u202f000")) == [
+        "Coal—berth", "120’000", "120\u202f000",
+    ]  # fmt: skip
+
+
 def test_there_is_no_passage_without_a_word() -> None:
     assert marker("aqueduct", "en").passage(FILLING) == ()
     assert marker("", "en").passage(FILLING) == ()
