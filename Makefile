@@ -22,7 +22,7 @@ help:
 	@echo "make faults   the tests of saving, bad files, hostile addresses and schedules, with $(SAVES) saves of each way"
 	@echo "make bench    measures it beside its yardsticks, with up to 100,000 stories; takes an hour or two"
 	@echo "make screenshots  pictures of the running paper in screenshots/: three widths, light and dark, and on paper"
-	@echo "make lighthouse   what Lighthouse says of the running paper's front, a section and a story"
+	@echo "make lighthouse   what Lighthouse says of the running paper, a page of each kind"
 	@echo "make messages     gathers what the program says into the catalogues of its languages, and lists what is missing"
 	@echo "make install  only the set-up: leaves .venv/"
 	@echo "make clean    remove .venv/, instance/ and caches; your stories stay"

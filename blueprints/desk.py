@@ -2,6 +2,9 @@
 
 import logging
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -19,6 +22,7 @@ from newsroom.why import why as why_of
 
 bp = Blueprint("desk", __name__, cli_group=None)
 
+_EVERY = 10  # seconds, between the lines about work that goes on
 _ONE = {"stories": "story", "pictures": "picture", "problems": "problem"}
 
 
@@ -61,10 +65,8 @@ def check(paths: tuple[Path, ...], leaks: bool) -> None:
 def _look_for_leaks() -> None:
     """In a paper of its own at every moment, then in the user's now."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # it stands for one
-    logging.disable(logging.INFO)  # where the stories of the first one are published is of no interest
-    with _bar("Looking") as update:
+    with _without_news(), _bar("Looking") as update:
         leaks = list(rehearse(opener(app.extensions["create_app"]), lambda number, total, _: update(number, total)))
-    logging.disable(logging.NOTSET)
     for leak in leaks:
         click.echo(str(leak))
     click.echo(f"In the rehearsal: {_leaks(len(leaks))}.", err=True)
@@ -128,7 +130,8 @@ def index(rebuild: bool, verify: bool) -> None:
     """
     try:
         if verify:
-            differences = checks.verify(current_app.extensions["paper"])
+            with _without_news(), _bar("Comparing") as update:
+                differences = checks.verify(current_app.extensions["paper"], update)
             for line in differences:
                 click.echo(line)
             click.echo("The catalogue is as the files are." if not differences else "Mend it: flask index --rebuild")
@@ -142,12 +145,23 @@ def index(rebuild: bool, verify: bool) -> None:
     click.echo(", ".join(f"{count} {_ONE[name] if count == 1 else name}" for name, count in totals.items()) + ".")
 
 
+@contextmanager
+def _without_news() -> Iterator[None]:
+    """Where the stories of a catalogue that is made only to be looked at are published is of no interest."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
 class _bar:
-    """A progress bar on a terminal, a line every thousand files elsewhere."""
+    """A progress bar on a terminal, a line every ten seconds elsewhere."""
 
     def __init__(self, label: str) -> None:
         self._label = label
         self._shown = 0
+        self._told = time.monotonic()
 
     def __enter__(self) -> "_bar":
         return self
@@ -161,5 +175,6 @@ class _bar:
             self._shown = number
             filled = 30 * number // max(total, 1)
             click.echo(f"\r{self._label} [{'#' * filled:<30}] {number}/{total}", nl=False, err=True)
-        elif number and number % 1000 == 0:
+        elif not sys.stderr.isatty() and time.monotonic() - self._told >= _EVERY:
+            self._told = time.monotonic()
             click.echo(f"{self._label}: {number} of {total}", err=True)

@@ -80,11 +80,11 @@ def inside(paper: Paper, path: Path) -> str | None:
     return None
 
 
-def verify(paper: Paper) -> tuple[str, ...]:
+def verify(paper: Paper, progress: Progress | None = None) -> tuple[str, ...]:
     """How the catalogue differs from one made anew from the files, and search from the catalogue: a sentence a row,
-    empty where they agree."""
+    empty where they agree. `progress` is that of the catalogue made anew."""
     refresh(paper, with_search=True)
-    return (*differences(paper), *_search_differences(paper))
+    return (*differences(paper, progress), *_search_differences(paper))
 
 
 def _search_differences(paper: Paper) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newsroom.catalogue import Catalogue
-from newsroom.indexer import Indexer
+from newsroom.indexer import Indexer, Progress
 from newsroom.memory import Memory
 from newsroom.paper import NotReady, Paper
 
@@ -36,10 +36,10 @@ _SENTENCES: Mapping[str, tuple[tuple[str, ...], Callable[[Row], str]]] = Mapping
 })  # fmt: skip
 
 
-def differences(paper: Paper) -> tuple[str, ...]:
-    """A sentence for each row in which they differ; empty where they agree."""
+def differences(paper: Paper, progress: Progress | None = None) -> tuple[str, ...]:
+    """A sentence for each row in which they differ; empty where they agree. `progress` hears of the files read."""
     fresh = Catalogue(None)
-    Indexer(paper.archive, fresh, Memory(None), paper.reserved, paper.clock).sync()
+    Indexer(paper.archive, fresh, Memory(None), paper.reserved, paper.clock).sync(progress)
     found = tuple(sentence for table in _SENTENCES for sentence in _compare(paper.catalogue, fresh, table))
     fresh.close()
     return found

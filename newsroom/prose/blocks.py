@@ -24,6 +24,7 @@ CALLOUTS: Mapping[str, str] = {
 CONTAINER = re.compile(
     r"[ \t]{0,12}:{3,}[ \t]*(?:\{?\.?(?P<name>[A-Za-z][\w-]{0,40})\}?)?[ \t]*(?P<title>[^\n]*)(?:\n|$)"
 )
+END = re.compile(r":{3,}[ \t]*(?:\n|$)")
 CALLOUT = re.compile(
     r"(?P<first> {0,3}>[ ]?)\[!(?P<kind>[\w-]{1,20})\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|$)"
     r"(?P<body>(?: {0,3}>[^\n]*(?:\n|$))*+)"

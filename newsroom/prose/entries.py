@@ -45,8 +45,8 @@ Shown = str | Shot | Story | Card
 class Entry:
     """What stands at a place: `shown` is HTML, or something to ask about; in a block of code, `source` as written.
 
-    A `block` is no part of a paragraph. An `edge` begins or ends one, as a footer does. `unknown` is the kind of a
-    mark that nobody knows. `line` counts from 0.
+    A `block` is no part of a paragraph. An `edge` begins or ends one, as a footer does. `fault` is what the writer is
+    told of the mark, a key of `filling`'s. `line` counts from 0.
     """
 
     source: str
@@ -54,7 +54,7 @@ class Entry:
     line: int
     block: bool = False
     edge: bool = False
-    unknown: str = ""
+    fault: str = ""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from newsroom.prose.urls import host_of
 from newsroom.prose.walk import own_id, slug
 from newsroom.prose.wording import Wording
 
-_UNKNOWN: Mapping[str, tuple[str, str]] = {
+_FAULTS: Mapping[str, tuple[str, str]] = {
     "tag": (
         "there is no template language here, so this tag is left out: {}",
         "Remove it, or write what it stands for.",
@@ -31,6 +31,10 @@ _UNKNOWN: Mapping[str, tuple[str, str]] = {
         "there is no such block, so only its text is shown: {}",
         "Use pull, fact, gallery, note, tip, important, warning or caution.",
     ),
+    "open block": (
+        "this block has no end, so all that follows is part of it: {}",
+        "Write a line ::: where it shall end.",
+    ),
 }
 _VIDEO_HOSTS = ("youtu", "vimeo", "dailymotion")
 
@@ -44,8 +48,8 @@ class Filling:
     def fill(self, index: int, entry: Entry, alone: bool) -> str:
         """The HTML for an entry; `alone` says that nothing else is in its paragraph."""
         shown = entry.shown
-        if entry.unknown:
-            what, mend = _UNKNOWN[entry.unknown]
+        if entry.fault:
+            what, mend = _FAULTS[entry.fault]
             self._asking.tell(
                 "note", entry.line, entry.source, what.format(" ".join(entry.source.split())[:80]), mend
             )  # fmt: skip

@@ -7,6 +7,7 @@ wrote. Every mark is read once, and none looks further than `REACH` without reme
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from newsroom.prose import blocks, fences, rawhtml
@@ -54,7 +55,7 @@ class Scan:
         self._copied = 0
         self._line, self._counted = first_line, 0
         self._raw_until = -1
-        self._ends: list[str] = []
+        self._ends: list[Entry] = []  # what closes the open blocks, told at the line that opened each
         self._pairs: dict[int, str] = {}
         self.ticks: dict[int, list[int]] | None = None
 
@@ -71,7 +72,7 @@ class Scan:
             out += (self.text[self._copied : found[1]], found[0])
             position = self._copied = found[2]
         out.append(self.text[self._copied :])
-        out += (self.block("", end, self._copied) for end in reversed(self._ends))
+        out += (self._apart(end) for end in reversed(self._ends))
         return "".join(out)
 
     def line(self, position: int) -> int:
@@ -81,14 +82,17 @@ class Scan:
             self._counted = position
         return self._line
 
-    def inline(self, start: int, end: int, shown: Shown, unknown: str = "") -> Found:
+    def inline(self, start: int, end: int, shown: Shown, fault: str = "") -> Found:
         """A stretch that is part of a line."""
-        entry = Entry(self.text[start:end], shown, self.line(start), unknown=unknown)
+        entry = Entry(self.text[start:end], shown, self.line(start), fault=fault)
         return self.notes.keep(entry), start, end
 
     def block(self, source: str, html: str, position: int, edge: bool = False) -> str:
         """A placeholder with a paragraph of its own."""
-        return f"\n\n{self.notes.keep(Entry(source, html, self.line(position), block=True, edge=edge))}\n\n"
+        return self._apart(Entry(source, html, self.line(position), block=True, edge=edge))
+
+    def _apart(self, entry: Entry) -> str:
+        return f"\n\n{self.notes.keep(entry)}\n\n"
 
     def own_block(self, start: int, end: int, html: str) -> Found:
         """A stretch that is a block, apart from its paragraph where it begins a line."""
@@ -180,7 +184,8 @@ class Scan:
         if not m["name"]:
             if not self._ends or m["title"].strip():
                 return None
-            return self.block(m[0], self._ends.pop(), start), begin, m.end()
+            end = replace(self._ends.pop(), source=m[0], line=self.line(start), fault="")
+            return self._apart(end), begin, m.end()
         if len(self._ends) >= LEVELS:
             return None
         return self._open_container(m, begin)
@@ -189,17 +194,19 @@ class Scan:
         name = m["name"].lower()
         self.notes.boxes += 1
         frame = blocks.container(name, m["title"], self.notes.words, self.notes.boxes)
-        head, end = self._head(m, frame), frame.closing
+        head, line = self._head(m, frame), self.line(m.start())
         close = self.closers.next("\n:::", m.end() - 1)
-        if name != "pull" or close < 0:
-            self._ends.append(end)
+        if name != "pull" or close < 0 or not blocks.END.match(self.text, close + 1):
+            fault = "open block" if frame.known else ""
+            self._ends.append(Entry(m[0], frame.closing, line, block=True, fault=fault))
             return head, begin, m.end()
-        return head + self._pulled(m.end(), close) + self.block("", end, close), begin, self.line_end(close + 1)
+        end = self.block("", frame.closing, close)
+        return head + self._pulled(m.end(), close) + end, begin, self.line_end(close + 1)
 
     def _head(self, m: re.Match[str], frame: blocks.Frame) -> str:
         """The beginning of a block, and its title in a paragraph of its own."""
         line = self.line(m.start())
-        entry = Entry(m[0], frame.opening, line, block=True, unknown="" if frame.known else "block")
+        entry = Entry(m[0], frame.opening, line, block=True, fault="" if frame.known else "block")
         opening = f"\n\n{self.notes.keep(entry)}\n\n"
         if not frame.title:
             return opening
@@ -233,8 +240,8 @@ class Scan:
             enclosed = self._enclosed(mark, start)
             if enclosed:
                 return enclosed
-        shown, unknown = interpret(mark)
-        found = self.inline(start, mark.end, shown, unknown)
+        shown, fault = interpret(mark)
+        found = self.inline(start, mark.end, shown, fault)
         return (f"\n\n{found[0]}\n\n", start, mark.end) if found and self._is_alone(start, mark.end) else found
 
     def _enclosed(self, mark: Mark, start: int) -> Found:

@@ -21,7 +21,7 @@ _SILENT = frozenset(("endraw", "endcomment", "endhighlight", "toc", "seo", "more
 
 
 def interpret(mark: Mark) -> tuple[Shown, str]:
-    """What is shown, and a word for what it is if nobody knows it.
+    """What is shown, and the fault that the writer is told of if nobody knows it.
 
     Unknown tags and the variables of Jekyll's pages show nothing, other unknown marks show themselves.
     """

@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -166,6 +167,27 @@ def test_index_verifies_and_rebuilds(runner: FlaskCliRunner, publish: Publish, c
     assert runner.invoke(args=["index", "--verify"]).exit_code == 0
     assert "1 story, 0 pictures, 0 problems." in runner.invoke(args=["index", "--rebuild"]).output
     assert runner.invoke(args=["index", "--verify"]).exit_code == 0
+
+
+def test_a_comparison_says_nothing_of_the_stories_that_it_reads(
+    runner: FlaskCliRunner, publish: Publish, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish("a")
+    with caplog.at_level(logging.INFO):
+        runner.invoke(args=["index"])
+        assert caplog.messages.count("articles/a.md: published at /2026/11/20/a") == 1
+        assert runner.invoke(args=["index", "--verify"]).output == "The catalogue is as the files are.\n"
+        assert caplog.messages.count("articles/a.md: published at /2026/11/20/a") == 1
+
+
+def test_long_work_tells_a_log_of_its_progress(
+    runner: FlaskCliRunner, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish("a")
+    assert "Checking:" not in runner.invoke(args=["check"]).output
+    monkeypatch.setattr("blueprints.desk._EVERY", 0)
+    told = runner.invoke(args=["check"]).output
+    assert "Checking: 1 of 2\nChecking: 2 of 2\n" in told
 
 
 @pytest.mark.parametrize("command", ["check", "why", "index"])

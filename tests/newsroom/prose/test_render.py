@@ -116,6 +116,17 @@ def test_blocks_of_the_newsroom() -> None:
     assert html("::: pull\nNever closed").endswith("</aside>")
 
 
+def test_a_block_without_end_is_told_at_the_line_that_begins_it() -> None:
+    (problem,) = rendered("One\n\n::: fact Box\nTwo\n\n::: pull\nThree\n:::\n\n::: note\nFour\n:::").problems
+    assert (problem.line, problem.severity) == (12, "note")
+    assert problem.what == "this block has no end, so all that follows is part of it: ::: fact Box"
+    assert [each.line for each in rendered("::: pull\nOne\n\n> [!NOTE]\n> ::: tip\n> Two").problems] == [10, 14]
+    assert not rendered("::: fact Box\nOne\n\n::: pull\nTwo\n:::\n\nThree\n:::").problems
+    swallowing = rendered("::: pull\nOne\n\n::: fact Box\nTwo\n:::\n\nThree")
+    assert "<h2 id=" in str(swallowing.html)
+    assert [each.line for each in swallowing.problems] == [10]
+
+
 def test_marks_of_obsidian() -> None:
     assert html("a ==b== ~~c~~ %%d%% e") == "<p>a <mark>b</mark> <del>c</del>  e</p>"
     assert html("100%% of a, 50%% of b; a == b, c == d") == "<p>100%% of a, 50%% of b; a == b, c == d</p>"
