@@ -25,10 +25,11 @@ class BoundedCache(Generic[Value]):
             return found[1]
 
     def put(self, key: str, value: Value, size: int) -> None:
-        """Keep `value`, which takes about `size` bytes; one larger than a quarter of the bound is not kept."""
+        """Keep `value`, which takes about `size` bytes. One larger than the bound is not kept. One that fills most of
+        it is: else whoever asks for a very long story would have it set in type each time."""
         with self._lock:
             self._remove(key)
-            if size > self._most // 4:
+            if size > self._most:
                 return
             self._values[key] = (size, value)
             self._used += size

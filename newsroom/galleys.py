@@ -1,6 +1,7 @@
 """Galleys: what Markdown makes of the stories saved last, set by the indexer while a save comes to rest.
 
-Markdown is half of the work of a page. Whoever prints the page reads the file, takes the galley if it was set of this
+What is as long as a book is set by the worker that prints it first, for the others. Markdown is half of the work of a
+page, and most of that of a long one. Whoever prints the page reads the file, takes the galley if it was set of this
 very text, and else asks Markdown; all that comes after Markdown, cleaning included, is done as ever. So a galley can
 be missing, old or damaged, and nothing but time is lost.
 """
@@ -8,7 +9,6 @@ be missing, old or damaged, and nothing but time is lost.
 import hashlib
 import os
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +24,8 @@ KEPT = 60.0
 """Seconds: by then every worker whose readers ask for the story has its page."""
 
 SECONDS = 0.05
-"""CPU seconds for one, twenty times what a long story takes: the indexer has saves to follow."""
+"""CPU seconds for one, twenty times what a long story takes: the indexer has saves to follow. What has taken a worker
+longer is kept for the others."""
 
 _SEAL = 32
 _SETTER = f"Markdown {markdown.__version__}, 1".encode()
@@ -32,15 +33,14 @@ _SETTER = f"Markdown {markdown.__version__}, 1".encode()
 
 
 class Galleys:
-    """One small file for each in `data`/galleys. One process sets them, any number take them.
+    """One file for each in `data`/galleys; any number of processes set and take them, one drops those that are old.
 
-    `data` None means that nothing can be written: there are none. `clock` tells seconds, and never goes back.
+    `data` None means that nothing can be written: there are none.
     """
 
-    def __init__(self, data: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, data: Path | None) -> None:
         self._folder = data / "galleys" if data else None
-        self._clock = clock
-        self._made: dict[str, float] = {}
+        self._made: dict[str, None] = {}  # by this process, in their order
 
     def set_ahead(self, path: str, body: str, language: str) -> None:
         """Make the galley of the story in the file `path`, unless its text is one that keeps Markdown busy."""
@@ -57,19 +57,25 @@ class Galleys:
                 html = sealed[_SEAL:]
                 if sealed[:_SEAL] == _seal(marked, html):
                     return html.decode("utf-8", "surrogatepass")
-        return convert(marked)
+        begun = time.thread_time()
+        made = convert(marked)
+        if self._folder is not None and time.thread_time() - begun >= SECONDS:
+            self._keep(path, marked, made)
+        return made
 
     def drop(self, path: str) -> None:
         """The story is gone."""
-        if self._made.pop(path, None) is not None:
-            with suppress(OSError):
-                self._file(path).unlink()
+        self._made.pop(path, None)
+        with suppress(OSError):
+            self._file(path).unlink()
 
     def tidy(self) -> None:
-        """Drop those whose time is over."""
-        limit = self._clock() - KEPT
-        for path in [path for path, made in self._made.items() if made < limit]:
-            self.drop(path)
+        """Drop those whose time is over, whoever has set them."""
+        limit = time.time() - KEPT
+        with suppress(OSError):
+            for file in self._folder.iterdir() if self._folder else ():
+                if file.stat().st_mtime < limit:
+                    file.unlink()
 
     def clear(self) -> None:
         """Drop all, also what another process has left."""
@@ -90,7 +96,7 @@ class Galleys:
                 fresh.unlink()
             return
         self._made.pop(path, None)
-        self._made[path] = self._clock()
+        self._made[path] = None
         if len(self._made) > MOST:
             self.drop(next(iter(self._made)))
 

@@ -45,6 +45,15 @@ def test_a_save_redoes_only_the_pages_that_it_changes(app: Flask, publish: Publi
         assert id(cache._kept.get(url).body) == bodies[url]  # type: ignore[union-attr]
 
 
+def test_a_very_long_story_is_set_and_printed_once(app: Flask, publish: Publish, cache: PageCache) -> None:
+    publish("a", body="\n\n".join(["Word " * 1_000] * 330))
+    app.extensions["paper"].sync()
+    assert len(text(app, "/2026/11/20/a")) > 1_600_000
+    printed_before = cache.printed
+    assert len(text(app, "/2026/11/20/a")) > 1_600_000
+    assert cache.printed == printed_before
+
+
 def test_the_own_page_needs_no_sync(app: Flask, publish: Publish) -> None:
     publish("a", body="First text.")
     app.extensions["paper"].sync()

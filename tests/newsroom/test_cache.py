@@ -28,6 +28,8 @@ def test_what_was_used_last_stays() -> None:
 def test_what_is_too_large_is_not_kept_and_frees_its_place() -> None:
     cache: BoundedCache[str] = BoundedCache(40)
     cache.put("a", "small", 5)
-    cache.put("a", "large", 11)
+    cache.put("a", "large", 40)
+    assert cache.get("a") == "large"
+    cache.put("a", "too large", 41)
     assert cache.get("a") is None
     assert len(cache) == 0

@@ -1,6 +1,7 @@
 """What Markdown makes of a saved story is there before its first reader; and nothing depends on it."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -126,19 +127,33 @@ def test_what_keeps_markdown_busy_is_left_to_whoever_prints_it(galleys: Galleys,
     assert files(tmp_path / "data") == []
 
 
-def test_their_number_and_their_time_are_bounded(tmp_path: Path) -> None:
-    now = 0.0
-    galleys = Galleys(tmp_path, lambda: now)
+def test_their_number_and_their_time_are_bounded(galleys: Galleys, tmp_path: Path) -> None:
     for number in range(MOST + 10):
         galleys.set_ahead(f"articles/{number}.md", TEXT, "en")
-    assert len(files(tmp_path)) == MOST
-    now = KEPT / 2
-    galleys.set_ahead(f"articles/{MOST}.md", TEXT, "en")
-    now = KEPT + 1
-    galleys.tidy()
-    assert len(files(tmp_path)) == 1
-    Galleys(tmp_path).clear()
-    assert files(tmp_path) == []
+    old = files(tmp_path / "data")
+    assert len(old) == MOST
+    for file in old:
+        os.utime(file, (time.time() - KEPT - 1,) * 2)
+    galleys.set_ahead("articles/new.md", TEXT, "en")
+    Galleys(tmp_path / "data").tidy()
+    (left,) = files(tmp_path / "data")
+    assert left not in old
+    Galleys(tmp_path / "data").clear()
+    assert files(tmp_path / "data") == []
+
+
+def test_what_took_one_worker_long_is_not_set_by_the_next(
+    galleys: Galleys, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    galleys.convert(PATH, marked(TEXT))
+    assert files(tmp_path / "data") == []
+    monkeypatch.setattr(module, "SECONDS", 0.0)
+    first = galleys.convert(PATH, marked(TEXT))
+    assert len(asked) == 2
+    assert Galleys(tmp_path / "data").convert(PATH, marked(TEXT)) == first
+    assert len(asked) == 2
+    Galleys(tmp_path / "data").drop(PATH)
+    assert files(tmp_path / "data") == []
 
 
 @pytest.fixture
