@@ -4,6 +4,7 @@ Each value here can be set anew on the command line. Broadsheet's own settings a
 tests/faults/test_restarts.py holds what is said here of reloads, upgrades and recycling.
 """
 
+import ctypes
 import gc
 import json
 import os
@@ -149,6 +150,7 @@ def post_fork(server: Any, worker: object) -> None:
 
     A thousand connections and the files of their pages are more than the 1,024 that most systems begin with."""
     end_at_once()
+    share_heaps()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
     if soft != resource.RLIM_INFINITY and soft < most:
@@ -158,6 +160,14 @@ def post_fork(server: Any, worker: object) -> None:
             raise SystemExit(0)
     gc.freeze()
     sys.setswitchinterval(0.001)
+
+
+def share_heaps() -> None:
+    """Two heaps for all threads, and not one for each of them, which grow one after another to what the largest answer
+    took. Only the C library of most Linux systems can be told so; MALLOC_ARENA_MAX stands if it is set."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None and "MALLOC_ARENA_MAX" not in os.environ:
+        mallopt(-8, 2)  # M_ARENA_MAX in malloc.h
 
 
 def post_worker_init(worker: Any) -> None:
