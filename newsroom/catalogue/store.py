@@ -22,9 +22,6 @@ from newsroom.signature import Signature, signature_of
 GENERATION = f"generation-{VERSION}"
 _PREFIX = f"catalogue-{VERSION}-"
 _LOOK = 0.005
-_CACHE = 256
-"""KiB that each thread's connection keeps of the file, which the system keeps as well. SQLite's own bound is 2,000:
-eight threads fill them one after another, and a worker seems to grow for hours."""
 
 
 class Damaged(BroadsheetError):
@@ -115,9 +112,11 @@ class Catalogue:
                 f"file:{self.folder}/{name}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
             )
             connection.execute("PRAGMA query_only=1")
-            connection.execute(f"PRAGMA cache_size=-{_CACHE}")
-        except sqlite3.Error as error:
-            raise Damaged(str(error)) from error
+            # KiB, beside what the system keeps of the file. By SQLite's own bound, 2,000, the caches of eight threads
+            # fill one after another, and a worker seems to grow for hours.
+            connection.execute("PRAGMA cache_size=-256")
+        except sqlite3.DatabaseError as error:
+            raise Damaged(str(error), broken_file=name if _is_broken(error) else "") from error
         self._local.connection, self._local.name = connection, name
         return connection
 

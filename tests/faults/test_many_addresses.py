@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.search.writer import pointer_file
 from tests import processes
 from tests.desk import make_content_by_day, write_story
 from tests.faults.readers import is_whole
 from tests.faults.server import PATIENCE, Gunicorn
+from tests.faults.waiting import once
 
 pytestmark = pytest.mark.alone
 
@@ -43,6 +45,7 @@ def server(data: Path) -> Iterator[Gunicorn]:
     for number in range(30):
         write_story(content, f"story-{number}")
     with Gunicorn(content, data) as running:
+        once(lambda: pointer_file(data).exists())  # search is complete: what the paper itself writes is there
         yield running
 
 
