@@ -67,7 +67,7 @@ def find_pages(address: str) -> dict[str, str]:
         "topic": first_of(r'href="(/topics/[^"/]+/)"', read_on),
         "author": first_of(r'href="(/authors/[^"/]+/)"', read_on),
         "search": f"/search?q={words}" if words else "",
-        "feeds": first_of(r'href="(/feeds)"', front),
+        "feeds": first_of(r'href="(/feeds/)"', front),
         "corrections": first_of(r'href="(/corrections/)"', front),
     }
     return {name: path for name, path in found.items() if path}
